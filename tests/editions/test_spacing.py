@@ -89,6 +89,19 @@ def test_two_calls_that_touch_stand_apart_and_digits_of_one_do_not(tmp_path: Pat
     assert third.x - second.end == pytest.approx(load_style().marks.calls * first.size, abs=0.05)
 
 
+def test_a_figure_behind_a_call_stands_apart_from_it(tmp_path: Path) -> None:
+    text = "# 章\n\n事情發生。[^1]4 月 29 日，又見[^1]於書。\n\n[^1]: 註。\n"
+    make_pdf(books.edition(f"---\ntitle: 甲\n---\n\n{text}"), tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        glyphs = [glyph for page in pdf.pages for glyph in read_glyphs(page)]
+    (at,) = [i for i, glyph in enumerate(glyphs) if glyph.text == "生"]
+    call, figure = glyphs[at + 2 : at + 4]
+    assert (call.text, figure.text) == ("1", "4")
+    assert figure.x - call.end == pytest.approx(load_style().marks.calls * call.size, abs=0.05)
+    (at,) = [i for i, glyph in enumerate(glyphs) if glyph.text == "見"]
+    assert glyphs[at + 2].x - glyphs[at + 1].end == pytest.approx(0, abs=0.3)
+
+
 def test_a_lone_dash_keeps_its_spaces_and_a_dash_of_two_does_not() -> None:
     def width_behind(text: str) -> float:
         rules = Rules(True, False, 1.5, 0.25, 0.3)

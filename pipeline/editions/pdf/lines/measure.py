@@ -13,7 +13,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from pipeline.editions.marks import DASHES
 from pipeline.editions.pdf.lines import spacing
-from pipeline.editions.pdf.lines.spacing import CALL, OTHER, SPACE, SQUARE
+from pipeline.editions.pdf.lines.spacing import CALL, LATIN, OTHER, SPACE, SQUARE
 
 EMPTY_GLYPH, UNKNOWN_GLYPH = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 _LONE_DASH = re.compile("(?<= )—(?= )")
@@ -36,8 +36,9 @@ class Rules:
     calls: float
 
     def across(self, before: int, after: int) -> float:
-        """The natural gap where one text ends and the next begins, in em: two calls stay two numbers."""
-        if before == after == CALL:
+        """The natural gap where one text ends and the next begins, in em: a call keeps apart from another, and from a figure
+        behind it (。⁴⁷ 4 月)."""
+        if before == CALL and after in (CALL, LATIN):
             return self.calls
         return spacing.gap(before, after, self.centred, self.adjacent, self.mixed)
 
