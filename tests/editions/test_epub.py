@@ -156,14 +156,21 @@ def test_no_line_can_begin_with_a_call(make: Make) -> None:
     assert [s.text for s in held] == ["\N{WORD JOINER}", "。", "。"]  # behind markup the joiner has to do
 
 
-def test_of_two_calls_that_touch_the_second_stands_apart(make: Make) -> None:
+def test_a_call_stands_apart_from_the_call_before_it_and_the_figure_behind_it(make: Make) -> None:
     path, _ = make(
-        "# 章\n\n甲[^1][^2]，乙**丙**[^3][^4]丁[^5]。[^6]\n\n"
+        "# 章\n\n甲[^1][^2]，乙**丙**[^3][^4]丁[^5]。[^6]4 月\n\n"
         + "\n\n".join(f"[^{n}]: 註。" for n in range(1, 7))
     )
     book = open_epub(path)
     sups = book.documents["EPUB/chapter-01.xhtml"].iter(f"{XHTML}sup")
-    assert [s.get("class") for s in sups] == ["call", "call apart", "call", "call apart", "call", "call"]
+    assert [s.get("class") for s in sups] == [
+        "call",
+        "call apart",
+        "call",
+        "call apart",
+        "call",
+        "call ahead",
+    ]
     assert b"sup.apart { margin-left: 0.3em; }" in book.files["EPUB/style.css"]
 
 

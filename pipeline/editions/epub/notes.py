@@ -17,7 +17,8 @@ from pipeline.editions.composition import NoteHtml
 from pipeline.editions.epub.xhtml import element, replace_by
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-CALL, CALL_APART, HELD = "call", "call apart", "held"
+CALL, HELD = "call", "held"
+APART, AHEAD = "apart", "ahead"  # of a call right behind another; right before a figure
 
 
 def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[str, str]) -> list[NoteHtml]:
@@ -34,7 +35,7 @@ def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[s
             href=f"#n{note.number}",
             aria_label=f"{words['note']} {note.label}",
         )
-        reference = element("sup", "", link, class_=CALL_APART if _touches(call) else CALL)
+        reference = element("sup", "", link, class_=_classes_of(call))
         replace_by(call, _held(call, reference))
         called.append(note)
     return called
@@ -78,10 +79,11 @@ def _write_note(note: NoteHtml, words: Mapping[str, str]) -> etree._Element:
     return aside
 
 
-def _touches(call: etree._Element) -> bool:
-    """Whether a call stands right behind another one; those before it are references by now."""
-    before = call.getprevious()
-    return before is not None and not before.tail and before.get("class") in (CALL, CALL_APART, HELD)
+def _classes_of(call: etree._Element) -> str:
+    """What keeps a call's number apart from the figures beside it: of another call, which is a reference by now, or the text's."""
+    before, behind = call.getprevious(), (call.tail or "")[:1]
+    touches = before is not None and not before.tail and before.get("class", "").split(" ")[0] in (CALL, HELD)
+    return CALL + f" {APART}" * touches + f" {AHEAD}" * behind.isdecimal()
 
 
 def _held(call: etree._Element, reference: etree._Element) -> etree._Element:
