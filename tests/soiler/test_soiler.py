@@ -73,6 +73,7 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
         pytest.param(page_dump_case, 838, id="labels that start again, and count on by chance"),
         pytest.param(page_dump_case, 968, id="notes below a line that ends in 第"),
         pytest.param(ocr_case, 555, id="a head whose page has the next note's number"),
+        pytest.param(thesis_case, 327, id="calls in brackets behind paragraphs, as sources stand"),
         pytest.param(ocr_case, 2175, id="a foot of plain numbers, the first of which lost its call"),
     ],
 )

@@ -120,7 +120,7 @@ def find_told(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
 
 def _ends_in_source(flows: Sequence[Flow], run: Run) -> bool:
     lines = flows[max(run.first, run.last - 2) : run.last]
-    return not (run.mark or run.item or run.loose or run.listed) and ends_in_source(
+    return not (run.mark or run.item or run.loose or run.listed or lines[-1].called) and ends_in_source(
         "".join(flow.line.text for flow in lines)
     )
 
