@@ -14,6 +14,7 @@ from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption, is_formula
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of, texts_of
+from pipeline.recovery.page_dump.text.speakers import speaker_of
 from pipeline.recovery.wording.entries import counts_on, entry_of, is_counted
 from pipeline.recovery.wording.marks import PAUSES, STOPS, ends_in_source
 
@@ -29,6 +30,7 @@ _SPEAKS = re.compile(
 COLONS = ("：", ":")
 SHORT = 0.75  # of the measure: no line of a poem is wider
 LABEL = 12  # characters; more before a colon are a sentence
+TURNS = 3  # so many show that two speak in turn
 COUPLET, QUATRAIN = 2, 4  # lines
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
@@ -105,7 +107,7 @@ def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator
 
 def find_told(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
     """The runs behind a colon that tell by themselves that they are quoted: each says where it is from in brackets behind its last
-    sentence, or is a line in quotation marks of its own, with another one below it.
+    sentence, or is a line in quotation marks of its own, with another one below it; or two speakers take turns.
     """
     for begin in range(1, len(runs)):
         if flows[runs[begin - 1].last - 1].last not in COLONS:
@@ -116,6 +118,21 @@ def find_told(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
                 end += 1
             if end - begin >= least:
                 yield from range(begin, end)
+        end = begin + _count_turns(flows, runs, begin)
+        if end - begin >= TURNS:
+            yield from range(begin, end)
+
+
+def _count_turns(flows: Sequence[Flow], runs: Sequence[Run], begin: int) -> int:
+    """How many runs on end, from run ``begin``, two speakers begin in turn."""
+    speakers: list[str] = []
+    for k in range(begin, len(runs)):
+        run = runs[k]
+        speaker = "" if run.mark or run.item or run.loose else speaker_of(flows[run.first].line.text)
+        if not speaker or speaker in speakers[-1:] or (len(speakers) > 1 and speaker != speakers[-2]):
+            break
+        speakers.append(speaker)
+    return len(speakers)
 
 
 def _ends_in_source(flows: Sequence[Flow], run: Run) -> bool:

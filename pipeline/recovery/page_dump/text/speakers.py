@@ -31,7 +31,13 @@ def takes_turn(text: str) -> bool:
     >>> takes_turn("訪員：後來呢？"), takes_turn("B12：沒有。"), takes_turn("短短一句話。")
     (True, True, False)
     """
-    return _LABEL.match(text) is not None
+    return bool(speaker_of(text))
+
+
+def speaker_of(text: str) -> str:
+    """Who speaks in a line that may begin with it; empty for any other."""
+    match = _LABEL.match(text)
+    return match[1] if match else ""
 
 
 def find_speakers(flows: Sequence[Flow]) -> set[int]:

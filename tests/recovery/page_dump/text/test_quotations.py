@@ -156,8 +156,10 @@ def test_a_single_line_that_tells_its_source_as_the_quotation_above_it_does() ->
         (["「船什麼時候來？」"], 0),
         (["那天的霧很大，我什麼也沒有看見。（頁 112）", "那天其實沒有霧。（頁 131）"], 2),
         (["那天的霧很大，我什麼也沒有看見。", "那天其實沒有霧（1952）"], 0),
+        (["問：船什麼時候來？", "供：冰融了就來。", "問：冰什麼時候融？"], 3),
+        (["收：鹽二俵。", "支：柴三箱。", "支：米一石。"], 0),
     ],
-    ids=["talk", "one line", "sources", "no sentence"],
+    ids=["talk", "one line", "sources", "no sentence", "turns", "labels"],
 )
 def test_short_paragraphs_behind_a_colon_that_tell_themselves(said: list[str], quotes: int) -> None:
     told = paragraphs(12, 35)
