@@ -46,7 +46,7 @@ def raised(number: str) -> str:
     r"""``<sup>1</sup>``, ``<a href="#a"><sup>1</sup></a>``, ``<span class="super">1</span>``, ``<sup>[註1](#a)</sup>``, ``$^{1}$``, ``$ { }^{\text{[1]}} $``, ``\(^{\textcircled{1}}\)``, ``\textsuperscript{1}``."""
     return (
         rf"(?:{_TAGS}\s*+(?:<a\b[^<>]*>)?|(?:\$|\\\(){RAISING}{_WRAPS}|(?P<command>\$?\\textsuperscript\{{))"
-        rf"[\[［]*{_OPENING}?(?:{OF_NOTE})?\s?(?:{number}){_CLOSING}*"
+        rf"[\[［]*{_OPENING}?(?:{OF_NOTE})?\s?(?:{number})[.．、]?{_CLOSING}*"
         rf"(?(command)\s*\}}\$?|(?:(?:{_TARGET})?(?:</a>)?\s*{_TAGS_END}|[\s}}]*(?:\$|\\\))))"
     )
 
@@ -68,7 +68,7 @@ def bracketed(number: str) -> str:
 
 def worded(number: str) -> str:
     """``（註1）``, ``[注释1]``."""
-    return rf"{_OPENING}{OF_NOTE}\s?(?:{number}){_CLOSING}(?!\()"
+    return rf"\\?{_OPENING}{OF_NOTE}\s?(?:{number})\\?{_CLOSING}(?!\()"
 
 
 _N = rf"(?P<n>{DIGITS})"
@@ -155,6 +155,7 @@ _DRESSED = (  # as a list may be, but not with plain digits
     (RAISED_DIGITS, _BLANKS),
     (BRACKETED, r"[ \t\n　:：]*"),
     (CIRCLED, _BLANKS),
+    (rf"\$[ ]?{_N}[ ]?\$", rf"{_BLANKS}(?=\S)"),
     (WORDED, r"[ \t\n　:：]*"),
     (rf"{_AFTER_WORD}{_BLANKS}[:：]", rf"{_BLANKS}(?=\S)"),
 )

@@ -34,6 +34,9 @@ _NEAR = 80  # characters of signs beside a number
 _MANY = 5  # calls of a known kind, or notes of an unknown one
 
 
+_Signs = tuple[str, str]  # before a number and behind it
+
+
 @dataclass(frozen=True)
 class OwnMarks:
     """The patterns of a call and of what a body begins with; each has the number as ``n``."""
@@ -47,7 +50,7 @@ class _Place:
     start: int
     number: int
     begins: bool  # its line
-    signs: tuple[str, str]  # before it and behind
+    signs: _Signs
 
 
 @lru_cache(maxsize=4)
@@ -61,6 +64,23 @@ def own_marks(text: str) -> OwnMarks | None:
     """
     if _uses(text, _KNOWN[0]):
         return None  # the commonest; the others take longer to ask for
+    found = _answering(text)
+    if found is None or any(_uses(text, known) for known in _KNOWN[1:]):
+        return None
+    call, body = found
+    gap = r"[.．、:：]?[ \t\u3000]*(?=\S)"
+    return OwnMarks(re.compile(_WORD_BEFORE + _dressed(call)), re.compile(rf"[ \t]*{_dressed(body)}{gap}"))
+
+
+def answers_itself(text: str) -> bool:
+    """Whether a text shows notes, in whatever signs but brackets, which lists of sources and examples have, too."""
+    found = _answering(text)
+    return found is not None and not {"[", "("} & set(found[0][0])
+
+
+@lru_cache(maxsize=4)
+def _answering(text: str) -> tuple[_Signs, _Signs] | None:
+    """The signs around the numbers that call and around those that answer most of them."""
     places = _places(text)
     kinds = Counter((place.begins, place.signs) for place in places)
     often = [kind for kind, count in kinds.most_common() if count >= _MANY]
@@ -70,11 +90,7 @@ def own_marks(text: str) -> OwnMarks | None:
         for also, body in often
         if also and not begins and (answered := _answered(places, call, body))
     ]
-    if not found or any(_uses(text, known) for known in _KNOWN[1:]):
-        return None
-    _, call, body = max(found)
-    gap = r"[.．、:：]?[ \t\u3000]*(?=\S)"
-    return OwnMarks(re.compile(_WORD_BEFORE + _dressed(call)), re.compile(rf"[ \t]*{_dressed(body)}{gap}"))
+    return max(found)[1:] if found else None
 
 
 def _uses(text: str, call: re.Pattern[str]) -> bool:
@@ -99,7 +115,7 @@ def _places(text: str) -> list[_Place]:
     return found
 
 
-def _answered(places: Sequence[_Place], call: tuple[str, str], body: tuple[str, str]) -> int:
+def _answered(places: Sequence[_Place], call: _Signs, body: _Signs) -> int:
     """How many bodies tell what was called since the last of their number; 0 where these are too few, or do not count on."""
     called: dict[int, int] = defaultdict(int)
     told: list[int] = []
@@ -116,7 +132,7 @@ def _answered(places: Sequence[_Place], call: tuple[str, str], body: tuple[str, 
     return answered if answered >= _MANY and are_most else 0
 
 
-def _dressed(signs: tuple[str, str]) -> str:
+def _dressed(signs: _Signs) -> str:
     """The pattern of a number with these signs; digits in tags may be any."""
     before, behind = ("[0-9]+".join(map(re.escape, sign.split("0"))) for sign in signs)
     return rf"{before}(?P<n>[0-9]{{1,3}}){behind}"

@@ -26,17 +26,17 @@ def _by_engine(number: str) -> str:
     )
 
 
-def _in_words(number: str) -> str:
+def _in_words(number: str, page: str = "page") -> str:
     """``Page 12``, ``第 12 頁``, ``page 12/24``."""
     of_all = rf"(?:[ \t]*+(?:of|/|／|共)[ \t]*+{_DIGITS}(?:[ \t]*+[頁页])?+)?+"
-    return rf"(?:page[ \t]*+[:：#]?|第)[ \t]*+{number}(?:[ \t]*+[頁页])?+{of_all}"
+    return rf"(?:{page}[ \t]*+[:：#]?|第)[ \t]*+{number}(?:[ \t]*+[頁页])?+{of_all}"
 
 
 def _framed(number: str) -> str:
-    """``--- Page 12 ---``, ``**[Page 12]**``, ``## Page 12``."""
-    words, signs = _in_words(number), r"(?:[-=*~_─]{2,}|[—–－]+)"
+    """``--- Page 12 ---``, ``**[Page 12]**``, ``【P12】``, ``## Page 12``."""
+    words, short, signs = _in_words(number), _in_words(number, r"p(?:age|\.)?"), r"(?:[-=*~_─]{2,}|[—–－]+)"
     return (
-        rf"(?:\*\*)?[ \t]*+(?:{signs}[ \t]*+{words}[ \t]*+(?:{signs})?|[\[【][ \t]*+{words}[ \t]*+[\]】]"
+        rf"(?:\*\*)?[ \t]*+(?:{signs}[ \t]*+{words}[ \t]*+(?:{signs})?|[\[【][ \t]*+{short}[ \t]*+[\]】]"
         rf"|\#{{1,6}}[ \t]*+{words})[ \t]*+(?:\*\*)?"
     )
 

@@ -34,7 +34,7 @@ from pipeline.note_signs import (
     raised,
     with_narrow_numbers,
 )
-from pipeline.own_marks import own_marks
+from pipeline.own_marks import answers_itself
 from pipeline.readers.laid_out import is_laid_out
 
 _RAISED = raised(rf"(?P<n>{NUMBER}|[*＊∗]|{HAN_NUMBER})")
@@ -114,7 +114,7 @@ def has_notes(text: str) -> bool:
         _TAGGED_BODY.search(text) is not None
         or _has_raised_notes(text)
         or _has_marked_notes(text)
-        or (HEADING.search(text) is not None and own_marks(text) is not None)
+        or (HEADING.search(text) is not None and answers_itself(text))
     )
 
 

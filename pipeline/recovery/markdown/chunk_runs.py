@@ -30,6 +30,7 @@ _NAMES_FIGURE = re.compile(
     r"[*_]*(?:[圖图表]\s?[0-9]{1,3}|Fig(?:ure|\.)?\s?[0-9]|Table\s?[0-9])", re.IGNORECASE
 )
 _NOTES_NAME = re.compile(rf"[【\[［〔*]*{NOTES_WORDS}[】\]］〕*：: ]*(?=\n|$)")
+_NOTES_LABEL = re.compile(r"[*_【\[]*(?:[註注][釋释]|[腳脚][註注]|Footnotes|Notes)[】\]*_]*[:：][*_]*[ \t]*")
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
@@ -70,10 +71,14 @@ def _with_labels(source: str, chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _at_breaks(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | None]:
-    """The lines, each that a tag breaks before a note's body or an indent as several."""
+    """The lines, each that a tag breaks before a note's body or an indent as several, and one that names the notes before the first."""
     for line in lines:
         at = line.start if line is not None else 0
         if line is not None and line.kind in (ChunkKind.TEXT, ChunkKind.ITEM):
+            m = _NOTES_LABEL.match(source, line.inner, line.tail)
+            if m is not None and begins_note(source, m.end()):
+                yield line_at(source[at : m.end()], at)
+                at = m.end()
             for m in _BREAK.finditer(source, line.inner, line.tail):
                 if _INDENT.match(source, m.end()) or begins_note(source, m.end()):
                     yield line_at(source[at : m.start()], at)

@@ -214,6 +214,20 @@ ENGINES = {
         rule="<details>\n<summary>脚注</summary>\n",
         close="\n</details>",
     ),
+    "a caret alone": Engine(lambda n: f"^{n}", lambda n, t: f"^{n} {t}", False),
+    "points behind raised numbers": Engine(lambda n: f"<sup>{n}.</sup>", lambda n, t: f"<sup>{n}.</sup> {t}"),
+    "words in brackets as Pandoc escapes them": Engine(
+        lambda n: f"\\[注{n}\\]", lambda n, t: f"\\[注{n}\\] {t}", False, head=lambda p: f"【P{p + 7}】"
+    ),
+    "plain numbers as formulas": Engine(
+        lambda n: f"$^{{{n}}}$",
+        lambda n, t: f"${n}$ {t}",
+        rule="---",
+        last=lambda p: f"<center>- {p + 155} -</center>",
+    ),
+    "the name of the notes before the first": Engine(
+        lambda n: f"<sup>{n}</sup>", lambda n, t: f"*脚注：* [{n}] {t}" if n == 1 else f"[{n}] {t}"
+    ),
     "a label without a number": Engine(lambda n: CIRCLES[n - 1], lambda n, t: f"[^]: {CIRCLES[n - 1]} {t}"),
     "DeepSeek, the kind of each part": Engine(
         lambda n: f"\\( ^{{{n}}} \\)",

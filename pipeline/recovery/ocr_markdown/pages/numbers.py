@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
-_DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
+_DASHED = re.compile(r"[0-9]{1,4}[ \t]+-")  # behind the dash of an item
 _NAMED = re.compile(
     r"[ \t*_]*(?:第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?|[頁页][碼码]?[ ]?[:：][ ]?[0-9]{1,4})[ \t*_]*"
 )
@@ -59,7 +59,7 @@ def _numbers(paper: Paper) -> Iterator[_Number]:
             or chunk.tail - chunk.inner > _LONGEST
         ):
             continue
-        if chunk.kind is ChunkKind.ITEM and not _DASHED.match(source, chunk.start, chunk.end):
+        if chunk.kind is ChunkKind.ITEM and not _DASHED.fullmatch(source, chunk.inner, chunk.tail):
             continue  # «- 1 -» looks like an item
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
             yield _Number(i, _value_of(m["n"]), Span(*m.span("n")))
