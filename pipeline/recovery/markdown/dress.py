@@ -7,13 +7,13 @@ comment. Refused: tags inside a sentence, and fences around code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.note_signs import DIGITS, NUMBERED_TAG, OF_NOTE, RAISED_NUMBER, begins_note
 from pipeline.recovery.markdown.chunk_lines import line_at
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.markdown.regions import begins_notes, ends_notes, in_regions
+from pipeline.recovery.markdown.regions import NOTES_BEGIN, begins_notes, ends_notes, in_regions
 
 _NOTE_NAMES = r"aside|(?:page[-_]?)?foot-?notes?"
 _BOX = re.compile(  # around one line; a note's own, or what only places it
@@ -30,6 +30,10 @@ _NOTE_TAG = re.compile(
 _TAG = re.compile(
     r"[ \t]*</?(?:p|div|details|center|section|article|figure|ol|ul|body|main|small|sub)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
     re.IGNORECASE,
+)
+_BEGIN_OF_TAG, _END_OF_TAG = (
+    re.compile(r"[ \t]*<(?P<name>[A-Za-z]+)\b"),
+    re.compile(r"[ \t]*</(?P<name>[A-Za-z]+)>[ \t]*"),
 )
 _RULE_TAG = re.compile(r"[ \t]*<hr[ \t]*/?>[ \t]*", re.IGNORECASE)
 _DIV = re.compile(r":{3,}[ \t]*(?P<name>\{?\.?(?:foot)?notes?\}?)?")  # Pandoc's own
@@ -103,7 +107,8 @@ def undressed(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
         lines = [_out_of_foot(source, line) for line in lines]
     lines = in_regions(source, lines)
     divided = ":::" in source and _OPEN_DIV.search(source) is not None
-    return list(_quoted(source, [_undressed(source, line, divided) for line in _underlined(source, lines)]))
+    bare = [_undressed(source, line, divided) for line in _underlined(source, lines)]
+    return list(_quoted(source, _closed(source, bare)))
 
 
 def _out_of_foot(source: str, line: Chunk | None) -> Chunk | None:
@@ -183,7 +188,25 @@ def _untagged(source: str, line: Chunk) -> Chunk:
     return replace(line, kind=ChunkKind.COMMENT) if _TAG.fullmatch(source, line.start, line.end) else line
 
 
-def _quoted(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
+def _closed(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines, the end of a tag that notes stand in as their end."""
+    opened = ""
+    for line in lines:
+        m = _END_OF_TAG.fullmatch(source, line.start, line.end) if line is not None else None
+        if (
+            line is not None
+            and line.marker == NOTES_BEGIN
+            and (begin := _BEGIN_OF_TAG.match(source, line.start))
+        ):
+            opened = begin["name"].lower()
+        if line is not None and m is not None and opened == m["name"].lower():
+            opened = ""
+            yield ends_notes(line)
+        else:
+            yield line
+
+
+def _quoted(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | None]:
     """The lines between the tags of a quotation as quotations."""
     inside = False
     for line in lines:
