@@ -78,7 +78,7 @@ _OTHER_MARKS = (
     _Mark(re.compile(rf"{BRACKETED}(?!:)")),
     _Mark(re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)"), is_sure=True),  # Markdown tells its own behind a colon
     _Mark(  # no «例（1）»
-        re.compile(rf"(?:(?<![^\n])|(?<=[。，；：！？」』”’》）.])){IN_PARENTHESES}")
+        re.compile(rf"(?:(?<![^\n])|(?<=\n[->] )|(?<=[。，；：！？」』”’》）.])){IN_PARENTHESES}")
     ),
 )
 _TAGS = re.compile(r"<[a-z]+\b[^<>]*>")

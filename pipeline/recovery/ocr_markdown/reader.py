@@ -109,6 +109,8 @@ class Reader:
                 self._add(BlockKind.HEADING, self._text(chunk), level=chunk.level)
             case ChunkKind.TEXT:
                 self._paragraph(i, chunk)
+            case ChunkKind.QUOTE | ChunkKind.ITEM if self._label and self.rests.stands_in_foot(i):
+                self._continue_body(self._text(chunk))
             case ChunkKind.QUOTE:
                 self._quote(i, chunk)
             case ChunkKind.ITEM:
@@ -209,9 +211,6 @@ class Reader:
         text = self._text(chunk)
         last = self.drafts[-1] if self.drafts else None
         if not text:
-            return
-        if self._label and self.rests.stands_in_quoted_foot(i):
-            self._continue_body(text)
             return
         if last is not None and last.kind is BlockKind.QUOTE:
             adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.last == i - 1

@@ -296,6 +296,17 @@ def test_the_last_page_s_notes_below_a_list_of_sources_without_numbers(mark: str
     assert len(read(f"# 渡口考\n\n{pages}{listed}")[1]) <= 5
 
 
+def test_a_note_of_two_paragraphs_in_a_foot_that_is_a_list() -> None:
+    foot = "- <sup>1</sup> 《渡口志》，第3頁。\n- 此書有兩種刻本。\n- <sup>2</sup> 同上。\n- 刻本今存一種。"
+    source = (
+        f"# 渡口考\n\n渡口早就廢了，<sup>1</sup>老船還橫在岸邊。<sup>2</sup>\n\n{foot}\n\n- 甲船\n- 乙船\n"
+    )
+    assert read(source)[1] == [
+        ("1", "《渡口志》，第3頁。／此書有兩種刻本。"),
+        ("2", "同上。／刻本今存一種。"),
+    ]
+
+
 def test_a_quotation_that_calls_a_note_above_a_quoted_foot_is_text() -> None:
     source = "# 渡口考\n\n渡口<sup>1</sup>早就廢了：\n\n> 水大了<sup>2</sup>。\n> <sup>1</sup> 王明：《渡口志》，第3頁。\n> <sup>2</sup> 同上。\n"
     assert "水大了。" in read(source)[0]

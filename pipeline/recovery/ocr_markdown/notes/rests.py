@@ -123,20 +123,22 @@ class Rests:
                 texts, is_open = None, False
         return frozenset(told)
 
-    def stands_in_quoted_foot(self, i: int) -> bool:
-        """Whether a line of a quotation is a note's: bodies stand in the same quotation, above it, or below and it calls none."""
+    def stands_in_foot(self, i: int) -> bool:
+        """Whether a line of a quotation or list is a note's: bodies stand in the same one, above it, or below and it calls none."""
         chunks, k = self.chunks, i
-        while k > 0 and self._are_one_quote(k - 1):
+        while k > 0 and self._are_one(k - 1):
             if (k := k - 1) in self._of_chunk:
                 return True
-        while i + 1 < len(chunks) and not self._calls_in(i) and self._are_one_quote(i):
+        while i + 1 < len(chunks) and not self._calls_in(i) and self._are_one(i):
             if (i := i + 1) in self._of_chunk:
                 return True
         return False
 
-    def _are_one_quote(self, i: int) -> bool:
-        """Whether a chunk and the next are of one quotation."""
+    def _are_one(self, i: int) -> bool:
+        """Whether a chunk and the next are of one quotation, or of one list without numbers."""
         a, b = self.chunks[i], self.chunks[i + 1]
+        if a.kind is b.kind is ChunkKind.ITEM:
+            return a.marker == b.marker == "-" and self.source[a.end : b.start].strip(" \t") == "\n"
         return (
             a.kind is b.kind is ChunkKind.QUOTE
             and _IN_QUOTE.fullmatch(self.source, a.end, b.start) is not None
