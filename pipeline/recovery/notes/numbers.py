@@ -113,9 +113,7 @@ def number_of(mark: str) -> int:
 
 
 # A line that is only a note's label.
-LABEL = re.compile(
-    rf"[0-9]{{1,3}}[.．]?|{PAIR}|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\[［〔【][0-9]{{1,3}}[\]］〕】]"
-)
+LABEL = re.compile(rf"[0-9]{{1,3}}|{PAIR}|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\[［〔【][0-9]{{1,3}}[\]］〕】]")
 
 
 LONGEST_LABEL = 5  # characters
@@ -124,10 +122,10 @@ LONGEST_LABEL = 5  # characters
 def label_number(line: str) -> int:
     """The number of a line that is only a label; 0 for any other.
 
-    >>> label_number("[12]"), label_number("⑫"), label_number("12."), label_number("[12] 同上。")
-    (12, 12, 12, 0)
+    >>> label_number("[12]"), label_number("⑫"), label_number("[12] 同上。")
+    (12, 12, 0)
     """
-    return number_of(line.strip("[]［］〔〕【】.．")) if LABEL.fullmatch(line) else 0
+    return number_of(line.strip("[]［］〔〕【】")) if LABEL.fullmatch(line) else 0
 
 
 def decode_letters(mark: str) -> int:

@@ -20,7 +20,14 @@ from pipeline.recovery.page_dump.furniture.folios import (
 )
 from pipeline.recovery.page_dump.furniture.headlines import inner_lines, is_own
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called, without_address
+from pipeline.recovery.page_dump.pages.numbers import (
+    ADDRESS,
+    LONE,
+    LONG_HEAD,
+    head_length,
+    is_called,
+    without_address,
+)
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -67,7 +74,7 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
         text = layout.lines[i].text
         # Labels came out last on their pages; what tells of tables and figures is the text's.
         told = label_number(text) or LONE.fullmatch(text) or tells_of_figure(text)
-        if head_length(text) <= LONG_HEAD and not told:
+        if (head_length(text) <= LONG_HEAD or ADDRESS.fullmatch(text)) and not told:
             seen[masked(text), top].append((page, i))
     short = {page for page, count in Counter(page for page, _, _ in edges).items() if count <= EDGE}
     out += lone_numbers(layout, _of_one_form(layout, lone_lines(layout, edges, gone)), gone)

@@ -21,6 +21,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, find_folio, lone_number
 from pipeline.recovery.page_dump.pages.tangled import alternates
 from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.wording.letters import is_mostly_han, squashed
 
 _PART = re.compile(r"\S+(?: \S+)*")  # what wide spaces part
 _GAP = re.compile(r"\s(?<=[\u3400-\u9fff，。、；：？！」』》〉）]\s)\s*(?=[\u3400-\u9fff「『《〈（])")
@@ -33,7 +34,8 @@ FEWER = 0.12  # of them, where the other pages are set in two columns
 NEAR = 8  # characters: so much the columns of one document shift
 WORDS = 10  # characters: shorter parts are cells
 CLEAN = 0.8  # of a page's lines leave the place between the columns blank
-PAGES = 0.5  # of the pages are set so
+PAGES, SOME = 0.5, 0.33  # of the pages are set so, and tell it by themselves
+OTHER = 1.6  # times as far right, or left, another page may have the place
 TABLE = 2  # parts of a line, at most
 
 
@@ -64,7 +66,7 @@ def part_columns(layout: Layout) -> Columned:
     """The layout with its columns one behind the other, where most of its pages have two."""
     edges = _edges(layout)
     told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
-    if not any(told) or sum(edge > 0 for edge in told) < PAGES * len(told):
+    if sum(edge > 0 for edge in told) < PAGES * len(told) or not any(told):
         return Columned(layout, findings=_told_in_turn(layout) or _read_across(layout))
     begins: set[int] = set()
     lines: list[Line] = []
@@ -148,15 +150,21 @@ def _may_have_columns(lines: Sequence[Line]) -> bool:
 
 
 def _edges(layout: Layout) -> list[int]:
-    """Where the right columns of the pages begin; those that tell it first tell it for others."""
+    """Where the right columns of the pages begin. Where enough tell it, they tell it for others, which may be printed narrower; in letters
+    most must, for there tables look so.
+    """
     edges = [_edge(layout, page) for page in layout.pages]
-    usual = int(median([edge for edge in edges if edge] or [0]))
-    if not usual:
-        return edges
-    return [
-        edge or _edge(layout, page, usual) or _edge(layout, page, columned=True)
-        for edge, page in zip(edges, layout.pages, strict=True)
-    ]
+    told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
+    han = any(edges) and is_mostly_han(squashed(layout.source))
+    if sum(edge > 0 for edge in told) < (SOME if han else PAGES) * len(told) or not any(told):
+        return [0] * len(edges)
+    usual = int(median(edge for edge in edges if edge))
+    out = []
+    for edge, page in zip(edges, layout.pages, strict=True):
+        other = 0 if edge or not han else _edge(layout, page, columned=True)
+        likely = other if usual / OTHER <= other <= usual * OTHER else 0
+        out.append(edge or _edge(layout, page, usual) or likely)
+    return out
 
 
 def _edge(layout: Layout, page: Page, usual: int = 0, columned: bool = False) -> int:
@@ -186,9 +194,9 @@ def _edge(layout: Layout, page: Page, usual: int = 0, columned: bool = False) ->
         return edge if min(len(left), len(right)) >= FEWER * len(rows) and across * 2 <= len(rows) else 0
     fair = min(len(left), len(right)) >= PARTS * len(rows) and across <= (1 - CLEAN) * len(rows)
     wordy = all(sum(size >= WORDS for size in sizes) * 2 > len(sizes) for sizes in (left, right))
-    tabled = sum(len(found) > 2 * TABLE for found in parts)  # rows of a table in one of the columns
-    wordy = wordy or (columned and near[edge] >= PARTS * len(rows))
-    return edge if fair and wordy and tabled <= FEWER * len(rows) else 0
+    if columned:  # also beside the rows of a table
+        return edge if fair and near[edge] >= PARTS * len(rows) else 0
+    return edge if fair and wordy and max(map(len, parts)) <= 2 * TABLE else 0
 
 
 def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:

@@ -18,8 +18,10 @@ LONE = re.compile(
 _APART = r"[\s．·•‧・\-–—－─~～|｜│/]"
 _BEFORE_WORDS = re.compile(rf"{_APART}*([0-9]{{1,4}}){_APART}+(?=[^\s0-9年月日期卷輯辑號号])")
 _BEHIND_WORDS = re.compile(rf"(?<=[^\s0-9]){_APART}+([0-9]{{1,4}})(?:/[0-9]{{1,4}})?{_APART}*$")
-_OF_PAGES = re.compile(r"(?<=[0-9])/[0-9]{1,4}$")
-_ADDRESS = re.compile(r"\w{3,5}://\S+")  # a browser prints it at the foot of each page
+ADDRESS = re.compile(r"\w{3,5}://\S+")
+_PRINTED = re.compile(
+    rf"{ADDRESS.pattern}\s+([0-9]{{1,4}})/[0-9]{{1,4}}"
+)  # at the foot of each page, by a browser
 ROMAN = re.compile(r"(?:第\s*(?=.*[頁页]))?[-–—－\s]*([ivxlIVXL]{1,6})[-–—－\s]*[頁页]?")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
@@ -55,7 +57,8 @@ def without_address(text: str) -> str:
     >>> without_address("https://example.org/2021/ferries.html 3/8")
     '… 3'
     """
-    return _OF_PAGES.sub("", _ADDRESS.sub("…", text)) if "://" in text else text
+    match = _PRINTED.fullmatch(text) if "://" in text else None
+    return f"… {match[1]}" if match else text
 
 
 def head_length(text: str) -> int:

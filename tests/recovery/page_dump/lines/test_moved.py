@@ -46,3 +46,16 @@ def test_a_number_that_begins_a_quotation_stays_there() -> None:
         "2 《縣志》。",
     ]
     assert "「3 號碼頭」" in "".join(shown(dump("\n".join(lines) + "\n")))
+
+
+def test_a_formula_that_a_bracket_opens_is_read_as_it_stands() -> None:
+    lines = [
+        *cut(f"{prose(1)}1"),
+        "1 《河道考》。",
+        *cut(prose(2)),
+        "（2−16 尺的單位），",
+        "「3−4」的縮寫",
+        *cut(prose(3)),
+    ]
+    text = "".join(shown(dump("\n".join(lines) + "\n")))
+    assert "（2−16 尺的單位）" in text and "「3−4」的縮寫" in text

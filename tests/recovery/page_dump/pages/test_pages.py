@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.recovery import recover
 from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
@@ -151,3 +152,16 @@ def test_heads_behind_the_only_blank_lines_tell_the_pages() -> None:
     assert divided(["河道志", "石門學報", "河道志", "石門學報", "河道志"]) == 5
     assert divided(["河道志", "一、船家", "二、竹篙", "三、潮水", "四、石階"]) == 1  # sections
     assert divided(["河道志", "沈某人", "沈某人", "沈某人", "沈某人"], length=5) == 1  # who wrote these poems
+
+
+def test_lines_of_code_that_count_on_tell_no_pages() -> None:
+    """The next number right below one tells pages only where both are all of their lines."""
+    lines = [f"{n} \\command{chr(96 + n)}" if n % 3 else f"{n}" for n in range(1, 19)]
+    text = [*([LINE] * 6), *lines[:9], *([LINE] * 6), *lines[9:], LINE]
+    assert pages("\n".join(text)) == [len(text)]
+
+
+def test_a_long_address_at_the_foot_of_a_page_stays() -> None:
+    address = "https://example.org/a/long/way/to/the/history/of/rivers.html"
+    text = "\f".join("\n".join([*([LINE] * 12), address if n == 2 else LINE]) for n in range(4))
+    assert address in "".join(b.content.text for b in recover(text, "page-dump").blocks)

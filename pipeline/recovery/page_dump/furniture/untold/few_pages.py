@@ -57,7 +57,8 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
 
 def _below_first(folios: Sequence[Folio]) -> int:
     """The line of a number right below the one before it, with which the second page begins; -1 where there is none."""
-    pairs = (b.line for a, b in pairwise(folios) if (b.line, b.number) == (a.line + 1, a.number + 1))
+    alone = [folio for folio in folios if not folio.words]
+    pairs = (b.line for a, b in pairwise(alone) if (b.line, b.number) == (a.line + 1, a.number + 1))
     return next(pairs, -1)
 
 
