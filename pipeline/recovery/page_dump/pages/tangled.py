@@ -17,6 +17,9 @@ FIRST, LAST = "\u3400", "\u9fff"  # of the characters that tell
 LEAST = 40  # full lines that can tell
 TWICE = 2.0  # so many times as many go on two lines below,
 CLEAR = 0.15  # and of all of them so many more
+# Lines as narrow as columns are told by fewer: where they stand side by side some hold both, and go on in the next line.
+COLUMN = 26.0  # em
+SOME, HALF = 3, 0.6  # so many go on two lines below, and so many of those in the next line
 FULL = 1.5  # em that a full line may want
 SHORT = 8.0  # em: a shorter line tells nothing
 KNOWN = 0.3  # of the joints of a text read in its order are pairs that it has elsewhere: then nothing else is asked
@@ -25,15 +28,17 @@ KNOWN = 0.3  # of the joints of a text read in its order are pairs that it has e
 def alternates(layout: Layout) -> bool:
     """Whether full lines go on two lines below far more often than one line below."""
     lines = [line for line in layout.lines if line.em > SHORT]
-    if len(lines) < 2 * LEAST:
-        return False
     measure = evenness([line.em for line in lines]).width
+    narrow = measure <= COLUMN
+    least = LEAST // 2 if narrow else LEAST
+    if len(lines) < 2 * least:
+        return False
     source = layout.source
     joints: list[tuple[str, str]] = []
     asked = False
     for page in layout.pages:
         joints += _joints(layout.lines[page.first : page.last], measure)
-        if not asked and len(joints) >= LEAST:
+        if not asked and len(joints) >= least:
             asked = True
             if _has_more(source, [near for near, _ in joints], KNOWN * len(joints)):
                 return False
@@ -41,6 +46,8 @@ def alternates(layout: Layout) -> bool:
         return False
     pairs = _found({pair for joint in joints for pair in joint}, "\n".join([line.text for line in lines]))
     near, far = (sum(joint[k] in pairs for joint in joints) for k in (0, 1))
+    if narrow:
+        return far >= max(SOME, HALF * near)
     return far >= TWICE * near and far - near >= CLEAR * len(joints)
 
 

@@ -114,3 +114,16 @@ def test_columns_of_a_page_that_begin_elsewhere_than_the_others_and_hold_a_table
     assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}
     text = "".join(shown(manuscript))
     assert all(f"{prose(n)}[{n}]{prose(n + 30)}{prose(n + 1)}[{n + 1}]" in text for n in range(1, 9, 2))
+
+
+def test_a_few_narrow_lines_tell_that_columns_came_in_turn() -> None:
+    """Some lines hold both columns, the others alternate; the same text column by column says nothing."""
+    columns = [cut(prose(n) + prose(n + 20) + prose(n + 40) + prose(n + 60), 18) for n in (1, 2)]
+    turned = [
+        line
+        for k, (a, b) in enumerate(zip(*columns, strict=False))
+        for line in ([f"{a} {b}"] if k % 6 == 0 else [a, b])
+    ]
+    told = [line for column in columns for line in column]
+    assert [f.rule for f in dump("\n".join(turned) + "\n").findings] == ["L22"]
+    assert dump("\n".join(told) + "\n").findings == ()
