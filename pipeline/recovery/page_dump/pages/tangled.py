@@ -1,7 +1,7 @@
 """Are the lines of two columns told in turn? pdftotext and pdfplumber may sort them by their height on the page.
 
 Comes in: a layout. Goes out: yes or no. A full line then goes on two lines below, in pairs of characters that the text has
-elsewhere, and not in the next line. Refused: texts too short to tell.
+elsewhere, and not in the next line; of lines as narrow as columns about as many go on there. Refused: texts too short to tell.
 """
 
 from __future__ import annotations
