@@ -97,8 +97,9 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
                 for k, (a, b) in enumerate([*pairwise([*starts, len(rest)])][starred:]):
                     lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
-    for k in range(1, len(bodies)):
-        _deal_last(lines, bodies[k], lines_of[k - 1], lines_of[k], setting)
+    for k in range(1, len(bodies) - 1):
+        if bodies[k].page == bodies[k + 1].page:  # the last of a page may be its number
+            _deal_last(lines, bodies[k], lines_of[k - 1], lines_of[k], setting)
 
 
 def _deal_last(
