@@ -55,8 +55,6 @@ def weigh_call(
     True
     >>> weigh_call("2　河道", 0, 1, before="夜裡的鼓聲。") < 0 < weigh_call("2其餘", 0, 1, before="夜裡的鼓聲。")
     True
-    >>> weigh_call("他寫信說:8", 5, 6) > 0 > weigh_call("他寫信說:8日", 5, 6)
-    True
     >>> weigh_call("（S3，第一次", 2, 3) < weigh_call("結尾三處，3其", 5, 6)
     True
     >>> weigh_call("民國 31 年", 3, 5) < -5

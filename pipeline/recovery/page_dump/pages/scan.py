@@ -83,6 +83,11 @@ def _scan(source: str) -> Scan:
             blank, empty, fed, rule = 0, True, False, 0
     begins.append(len(source))
     usual = _usual_gap([row[3] for row in rows], [row[1] for row in rows])
+    return Scan(_lines(rows, begins, usual), drawn, usual, opened if usual else {})
+
+
+def _lines(rows: Sequence[_Row], begins: Sequence[int], usual: int) -> list[Line]:
+    """The lines, now that the ``usual`` number of blank ones between two is known."""
     lines: list[Line] = []
     for text, em, indent, blank, empty, trailing, fed, rule, place in rows:
         begin = begins[place - 1]
@@ -94,7 +99,7 @@ def _scan(source: str) -> Scan:
         lines.append(
             Line(begin, end, after, text, em, indent, gap, tight, trailing, fed, rule, parted=parted)
         )
-    return Scan(lines, drawn, usual, opened if usual else {})
+    return lines
 
 
 def _usual_gap(blanks: Sequence[int], widths: Sequence[float]) -> int:
