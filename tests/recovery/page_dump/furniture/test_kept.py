@@ -17,11 +17,11 @@ def pages() -> list[str]:
     return ["\n\n".join(lines[k * size : (k + 1) * size if k < PAGES - 1 else None]) for k in range(PAGES)]
 
 
-def joined(heads: dict[int, str]) -> str:
+def joined(heads: dict[int, str], begin: str = "\n\n\n\n") -> str:
     """The dump; ``heads`` stand before these pages, a form with a line of its own or one that ran into the text."""
     out = ""
     for k, text in enumerate(pages()):
-        out += ("\n\n\n\n" if k in heads else "\n " if k else "") + heads.get(k, "") + text
+        out += (begin if k in heads else "\n " if k else "") + heads.get(k, "") + text
     return out + "\n"
 
 
@@ -47,6 +47,18 @@ def test_the_heads_that_are_left_go(head: str, places: list[int]) -> None:
     assert shown(manuscript) == WHOLE
     if "{}" in head:
         assert {number for _, number in manuscript.pages} >= {str(FIRST + k) for k in places}
+
+
+@pytest.mark.parametrize("head", ["渡船與縣城 {}", "{}　河渠學刊", "第{}頁"])
+def test_heads_that_are_left_behind_the_trace_of_others_go(head: str) -> None:
+    assert shown(dump(joined({3: head.format(FIRST + 3) + " \n\n"}, "\n "))) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "kept", ["2　碼頭 \n\n", "漁戶 39 \n\n船戶 12 \n\n商戶 8 \n\n"], ids=["heading", "table"]
+)
+def test_what_may_be_the_texts_own_behind_such_a_trace_stays(kept: str) -> None:
+    assert "".join(kept.split()) in "".join("".join(shown(dump(joined({3: kept}, "\n ")))).split())
 
 
 @pytest.mark.parametrize("head", ["{} 渡船：縣城的渡口 ", "渡船與縣城 {} "])
