@@ -15,15 +15,14 @@ from pipeline.recovery.page_dump.furniture.carried import text_measure
 from pipeline.recovery.page_dump.furniture.edges import FULL, PAST_CHAPTERS
 from pipeline.recovery.page_dump.furniture.folio_lines import beside_words
 from pipeline.recovery.page_dump.furniture.folios import Head, told_numbers
+from pipeline.recovery.page_dump.furniture.merged import WHY, MergedHead, run_in
 from pipeline.recovery.page_dump.furniture.singles import may_be_head
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.numbers import HEAD_WORDS, LONGEST, YEARS, lone_number
 from pipeline.recovery.wording.headings import heading_mark
 
-_WORDS = r"[^\s。，；！？][^。，；！？]{1,28}?[^\s。，；！？]"
-_RUN_IN = re.compile(
-    rf"(?P<before>[0-9]{{1,4}})\s+{_WORDS}\s+(?=\S)|{_WORDS}\s+(?P<behind>[0-9]{{1,4}})\s+(?=\D)(?![年月日])"
-)
+_SENTENCE = re.compile("[。，；！？]")
+_UNITS = ("年", "月", "日")
 FAST = 2  # numbers for each page, at most: a page may have left no trace
 
 
@@ -48,9 +47,14 @@ def _found(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> I
             yield replace(whole, number=number, rule="L3", why="a running head with its page number")
         elif HEAD_WORDS.fullmatch(text) and len(text) <= LONGEST and heading_mark(text) is None:
             yield replace(whole, rule="L3", why="a running head")
-        elif (match := _RUN_IN.match(text)) and (number := int(match["before"] or match["behind"])) < YEARS:
-            why = "a running head that ran into the page's first line"
-            yield replace(whole, length=match.end(), number=number, rule="L3", why=why)
+        elif (head := run_in(text)) is not None and _is_head(head, text):
+            yield replace(whole, length=head.end, number=head.number, rule="L3", why=WHY)
+
+
+def _is_head(head: MergedHead, text: str) -> bool:
+    """Whether what stands apart at the beginning of a line may be a head, its marks too, and no sentence, year or day."""
+    is_date = text.startswith(_UNITS, head.end)
+    return head.number < YEARS and _SENTENCE.search(head.words) is None and not is_date
 
 
 def _is_sure(layout: Layout, i: int, page: Page) -> bool:
@@ -64,5 +68,6 @@ def _is_sure(layout: Layout, i: int, page: Page) -> bool:
     named = HEAD_WORDS.fullmatch(words) is not None and heading_mark(words) is None
     sure = named and (number >= PAST_CHAPTERS or not text[0].isdigit())
     dressed = lone_number(text) >= 0 and not text.isdigit()
-    full = FULL * text_measure(layout.lines[page.first : page.last])
-    return (sure or dressed) and layout.lines[i + 1].width >= full
+    if not (sure or dressed):
+        return False
+    return layout.lines[i + 1].width >= FULL * text_measure(layout.lines[page.first : page.last])

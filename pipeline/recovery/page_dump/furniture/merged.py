@@ -43,14 +43,24 @@ class MergedHead(NamedTuple):
 def merged_head(text: str) -> MergedHead | None:
     """The running head that a line may begin with, its number before or behind it.
 
-    >>> merged_head("30 城市史研究 河道兩岸")
-    MergedHead(words='城市史研究', number=30, end=9)
+    >>> merged_head("30 城市史研究 河道兩岸"), merged_head("30 河道：兩岸 城市")
+    (MergedHead(words='城市史研究', number=30, end=9), None)
+    """
+    head = run_in(text)
+    return head if head is not None and HEAD_WORDS.fullmatch(head.words) else None
+
+
+def run_in(text: str) -> MergedHead | None:
+    """A number and whatever words stand apart at the beginning of a line.
+
+    >>> run_in("30 河道：兩岸 城市")
+    MergedHead(words='河道：兩岸', number=30, end=9)
     """
     match = _MERGED.match(text)
     if match is None:
         return None
     words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
-    return MergedHead(words, int(number), match.end()) if HEAD_WORDS.fullmatch(words) else None
+    return MergedHead(words, int(number), match.end())
 
 
 def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
