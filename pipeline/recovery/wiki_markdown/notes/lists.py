@@ -29,9 +29,8 @@ _PARAGRAPH_IN_ITEM = re.compile(r"(?:[ ]{3}|[ ]{0,2}\t)[ \t]*\S")  # two spaces 
 # Behind a line break, without an indent.
 _LAZY = re.compile(r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
-_BETWEEN = re.compile(
-    r"\s*[^\s#|>][^\n]{0,300}(?:\n[^\n]{1,300}){0,3}\s*"
-)  # what broke off from the item above
+# What broke off from the item above.
+_BETWEEN = re.compile(r"\s*[^\s#|>][^\n]{0,300}(?:\n[^\n]{1,300}){0,3}\s*")
 _SKIPPED = 10  # a list may have lost so many items in a row
 _BEGUN = 3  # items that make a list of one that has lost its first
 

@@ -278,6 +278,15 @@ def test_a_list_of_what_the_text_says_here_and_there_stays() -> None:
         assert [line.text for line in clear(text).layout.lines][-5:] == listed
 
 
+@pytest.mark.parametrize(
+    ("above", "goes"), [("潮水退了。", True), ("見《河志》，", False), ("見《河志》卷三", False)]
+)
+def test_a_number_that_names_itself_a_pages_goes_though_it_stands_once(above: str, goes: bool) -> None:
+    """Not where it ends a citation."""
+    pages = [page(*body(0)), page(*body(1), above, "第 12 頁"), page(*body(2))]
+    assert ("第 12 頁" not in left(clear("\f".join(pages)))) is goes
+
+
 def test_pages_by_their_numbers_alone() -> None:
     text = "\n".join(page(*body(n), str(n + 21)) for n in range(5))
     assert [p.number for p in clear(text).layout.pages] == ["21", "22", "23", "24", "25"]
