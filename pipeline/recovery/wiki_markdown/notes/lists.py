@@ -75,7 +75,7 @@ def find_lists(text: str) -> list[list[WikiBody]]:
             if item.number == last[-1].number:
                 last[-1] = replace(last[-1], end=item.end, is_doubled=True)
             else:
-                last[-1] = replace(last[-1], end=_rest_end(text, last[-1].end, item.start))
+                last[-1] = replace(last[-1], end=_bare_end(text, last[-1].end, item.start))
                 last.append(item)
         elif item.number <= _BEGUN:
             lists.append([item])
@@ -113,9 +113,9 @@ def _goes_on(text: str, items: list[WikiBody], item: WikiBody) -> bool:
     return step == 0 or (is_new and abs(step) <= _SKIPPED)
 
 
-def _rest_end(text: str, end: int, start: int) -> int:
-    """Where an item ends with what stands between it and the next, which begins at ``start``."""
-    return end + len(text[end:start].rstrip())
+def _bare_end(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without the white space behind it."""
+    return start + len(text[start:end].rstrip())
 
 
 def _is_in_table(text: str, at: int) -> bool:
@@ -138,13 +138,13 @@ def _item_end(text: str, start: int, limit: int) -> int:
         if not m.group().strip() and _PARAGRAPH_IN_ITEM.match(text, m.end(), limit) is None:
             break
         end = m.end()
-    return start + len(text[start:end].rstrip())
+    return _bare_end(text, start, end)
 
 
 def _paragraph_end(text: str, start: int, limit: int) -> int:
     """Where the paragraph ends."""
     blank = _BLANK_LINE.search(text, start, limit)
-    return start + len(text[start : blank.start() if blank else limit].rstrip())
+    return _bare_end(text, start, blank.start() if blank else limit)
 
 
 def without_body(label: str, span: Span) -> Finding:
