@@ -144,13 +144,12 @@ def _is_sure(text: str, verbs: int, inside: int) -> bool:
     lacking = (verbs and not _REAL_ZHE.search(text)) or (inside and not _REAL_LI.search(text))
     if lacking and calls_by_pairs(text):
         return True
+    if verbs and _fill_all_places(text, verbs):
+        return True
     if verbs < 2:
-        is_inside = inside >= 4 and _REAL_LI.search(text) is None
-        return is_inside or (verbs > 0 and _fill_all_places(text, verbs))
+        return inside >= 4 and _REAL_LI.search(text) is None
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
         return verbs >= 5
-    if _fill_all_places(text, verbs):
-        return True
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
     others += len(
         {m[0] for m in _ANY.finditer(text) if m[0] in "»k" and TABLE[m[0]][1].match(text, m.start())}
