@@ -124,10 +124,10 @@ def _begun_by_heads(layout: Layout, heads: Sequence[Head], gone: Collection[int]
     if layout.fed:
         return layout
     edges = {i for page in layout.pages for i in (page.first, page.first + 1, page.last - 1, page.last - 2)}
-    taken = {head.index for head in heads}
+    known = {*gone, *(head.index for head in heads)}
     for step in (1, -1):  # a head in pieces
-        for i in sorted({*taken, *gone}, reverse=step < 0):
-            if i - step in edges and (i - step in taken or i - step in gone):
+        for i in sorted(known, reverse=step < 0):
+            if i - step in edges and i - step in known:
                 edges.add(i)
     last = heads[-1].index == len(layout.lines) - 1 and heads[0].index >= EDGE if heads else False
     starts = []
