@@ -280,12 +280,29 @@ def test_headings_and_indents_part_paragraphs_also_without_the_blank_line_of_oth
     ]
 
 
-def test_cells_of_one_letter_that_a_long_text_has_twice_are_no_watermark() -> None:
-    table = ["水", "利", "委", "員", "會", "秘", "書"]
+LETTERS = ["水", "利", "委", "員", "會", "秘", "書"]
+
+
+@pytest.mark.parametrize(
+    "cells", [LETTERS, ["男", "女", "合計", "是", "否", "是", "否"], ["小學", "中學", "大學", "其他", "合計"]]
+)
+def test_cells_that_a_text_has_twice_are_no_watermark(cells: list[str]) -> None:
+    """They stand between paragraphs, and a word that names a house is one of them."""
+    paragraphs = [cut(prose(n)) for n in range(1, 9)]
+    lines = [line for n, text in enumerate(paragraphs) for line in [*text, *(cells if n in (2, 5) else [])]]
+    assert find_watermarks(read_layout("\n".join(lines) + "\n").lines) == set()
+    assert [b for b in dump("\n".join(lines) + "\n").removed if b.rule == "L5"] == []
+
+
+def test_letters_of_no_house_are_a_watermark_where_each_page_has_them_and_they_part_sentences() -> None:
     text = [line for n in range(1, 501) for line in cut(prose(n))]
-    lines = read_layout("\n".join([*table, *text[:40], *table, *text[40:]]) + "\n").lines
+    behind = [i + 1 for i, line in enumerate(text) if len(line) == 30 and not line.endswith("。")]
+    first, second = behind[3], next(i for i in behind if i > 40)
+    lines = read_layout(
+        "\n".join([*text[:first], *LETTERS, *text[first:second], *LETTERS, *text[second:]]) + "\n"
+    ).lines
     assert len(lines) > 2000 and find_watermarks(lines) == set()
-    assert len(find_watermarks(lines[:60])) == 2 * len(table)
+    assert len(find_watermarks(lines[:80])) == 2 * len(LETTERS)
 
 
 def test_a_call_that_begins_its_line_begins_no_paragraph() -> None:

@@ -36,6 +36,10 @@ BRIDGE = 16  # a line between them may be as long as this, when squashed
 # So many lines of so many characters may stand between a table's caption and cells of few letters.
 CELLS, CELL = 8, 8
 RARE = 800  # lines: a mark comes again before so many
+PAGE = (
+    100  # and one that names no house before so many: a page's lines, and those of a page whose mark was lost
+)
+CUT_SHARE = 0.2  # of such marks part a sentence
 GRAM = 4
 
 
@@ -54,19 +58,34 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     often = max(2, 0.6 * len(runs), len(lines) / RARE)
     shared = {gram for gram, n in counts.items() if n >= often} | set(grams(known, GRAM))
     out: set[int] = set()
+    found: list[list[int]] = []
     for run, text in zip(runs, texts, strict=True):
         covered = coverage(text, shared, GRAM)
         if not any(covered):
             out.update(_house_mark(run, lines))
-        at, pieces = 0, set()
+        at, pieces = 0, []
         for i in run:
             length = len(squashed(lines[i].text))
             if sum(covered[at : at + length]) >= 0.8 * length:
-                pieces.add(i)
+                pieces.append(i)
             at += length
         if len(pieces) >= WATERMARK_LINES:  # fewer are a running head that came out in pieces
-            out |= pieces
+            found.append(pieces)
+    if known or any(_spells_house(lines, pieces) for pieces in found) or _comes_again(lines, found):
+        out.update(*found)
     return out
+
+
+def _comes_again(lines: Sequence[Line], found: Sequence[Sequence[int]]) -> bool:
+    """Whether letters that name no house are a mark all the same: each page has them, and on some they part a sentence.
+
+    The cells of small tables come again, too, but the text before a table has come to an end.
+    """
+    if len(found) * PAGE < len(lines):
+        return False
+    among = {i for pieces in found for i in pieces}
+    cutting = find_cutting(lines, among, usual_measure(lines) - 2)
+    return sum(not cutting.isdisjoint(pieces) for pieces in found) >= max(1, CUT_SHARE * len(found))
 
 
 def find_overlay(lines: Sequence[Line], told: str = "") -> frozenset[int]:
@@ -80,12 +99,17 @@ def _house_mark(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
     Numbers and the ends of sentences before and behind them are none of it.
     """
     for is_piece, part in groupby(run, key=lambda i: not _SAID.search(lines[i].text)):
-        pieces = [(i, squashed(lines[i].text)) for i in part if is_piece]
-        whole = any(HOUSE.search(text) for _, text in pieces)  # then its letters must name it, too
-        named = HOUSE.search("".join(text for _, text in pieces if len(text) == 1 or not whole))
-        if len(pieces) >= HOUSE_PIECES and named:
-            return [i for i, _ in pieces]
+        pieces = list(part) if is_piece else []
+        if len(pieces) >= HOUSE_PIECES and _spells_house(lines, pieces):
+            return pieces
     return []
+
+
+def _spells_house(lines: Sequence[Line], pieces: Sequence[int]) -> bool:
+    """Whether lines name an institution together; where one of them names one alone, its letters must, too."""
+    texts = [squashed(lines[i].text) for i in pieces]
+    whole = any(map(HOUSE.search, texts))
+    return HOUSE.search("".join(text for text in texts if len(text) == 1 or not whole)) is not None
 
 
 def find_stamps(layout: Layout) -> set[int]:
