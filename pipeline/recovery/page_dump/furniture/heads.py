@@ -7,6 +7,7 @@ page only, a number that does not go on where the pages before it stopped, the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from pipeline.recovery.page_dump.endings import is_closed
@@ -15,6 +16,7 @@ from pipeline.recovery.page_dump.furniture.by_others import find_facing, find_fi
 from pipeline.recovery.page_dump.furniture.chapters import chapter_heads, chapter_numbers, hidden_numbers
 from pipeline.recovery.page_dump.furniture.edges import find_edges
 from pipeline.recovery.page_dump.furniture.folios import Head
+from pipeline.recovery.page_dump.furniture.headlines import inner_lines
 from pipeline.recovery.page_dump.furniture.kept import find_kept
 from pipeline.recovery.page_dump.furniture.last_notes import last_notes
 from pipeline.recovery.page_dump.furniture.merged import find_merged
@@ -27,6 +29,7 @@ from pipeline.settings import RecoverSettings
 # From a layout, its heads so far, and the lines that went as something else, to further heads.
 _Finder = Callable[[Layout, Mapping[int, Head], Container[int]], Iterable[Head]]
 _NAME = re.compile("[\u3400-\u9fff]{2,12}")
+OWN = 2  # so often, but for its numbers, a line stands within pages that is the text's own, as a month of a chronology is
 MASTHEAD = 5  # lines of the first page that name the journal
 
 
@@ -47,9 +50,11 @@ def find_heads(
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
     heads: dict[int, Head] = {}
     _add(heads, [*_told_heads(layout, settings), *own, *hidden, *chapters, *find_merged(layout)], gone)
+    within = Counter(masked(layout.lines[i].text) for i in inner_lines(layout))
     by_words: tuple[_Finder, ...] = (_foot_of_first, find_singles, find_kept)
     for find in by_words:
-        _add(heads, _without_notes(layout, find(layout, heads, gone)), gone)
+        found = _without_notes(layout, find(layout, heads, gone))
+        _add(heads, (head for head in found if within[masked(layout.lines[head.index].text)] < OWN), gone)
     by_others: tuple[_Finder, ...] = (find_first, find_facing, folios_in_step, find_edges, chapter_numbers)
     for find in by_others:
         _add(heads, find(layout, heads, gone), gone)

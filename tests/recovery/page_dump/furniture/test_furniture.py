@@ -556,3 +556,11 @@ def test_numbers_alone_that_differ_from_those_beside_the_heads_are_labels() -> N
     result = clear("\f".join(page(*lines) for lines in pages))
     assert {"15", "16"} <= {line.text for line in result.layout.lines}
     assert [p.number for p in result.layout.pages] == ["84", "85", "86", "87", "88"]
+
+
+@pytest.mark.parametrize("size", [23, 26, 30, 35])
+def test_the_months_of_a_chronology_stay_at_the_edges_of_pages(size: int) -> None:
+    """They are like the date of a journal, but stand alone within the pages, too."""
+    rows = [row for n in range(30) for row in (f"{1860 + n}年{n % 12 + 1}月", *body(n, 4))]
+    pages = [page(*rows[i : i + size]) for i in range(0, len(rows), size)]
+    assert left(clear("\f".join(pages))) == page(*rows)
