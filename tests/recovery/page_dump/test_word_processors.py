@@ -490,3 +490,15 @@ def test_a_space_behind_a_call_goes_where_the_text_asks_for_none() -> None:
         pages.append("\n".join([*(line for text in first for line in cut(text)), "", *feet]))
     text = "".join(shown(dump("\n\f".join(pages) + "\n")))
     assert all(f"。[{n}]第" in text for n in range(1, 9))
+
+
+def test_an_indented_title_nearly_as_wide_as_the_text_is_parted_from_the_indented_paragraph_below() -> None:
+    title = "平湖縣的碼頭怎樣一處一處地廢棄了以及後來的事情"
+    paragraphs = [cut("　　" + prose(n), 30, 0) for n in range(12)]
+    lines = [
+        line
+        for n, text in enumerate(paragraphs)
+        for line in (*([f"　　{title}"] if n % 4 == 3 else []), *text)
+    ]
+    found = shown(dump("\n".join(lines) + "\n"))
+    assert found.count(title) == 3 and len(found) == 15

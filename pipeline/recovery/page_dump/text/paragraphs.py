@@ -75,12 +75,20 @@ def _weigh_indents(at: Break) -> float:
     if b.line.indent >= 2:
         block = a.column if a.column == b.column else 0.0
         inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
-        return 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
+        if inside:
+            return 0
+        sure = at.told and a.line.indent < 2 and b.follows and _begins_as_all(b, profile)
+        return _weigh_indent(a.line.indent, b.line.indent, profile) + (2 if sure else 0)
     if b.line.hidden or not at.indents or at.apart or a.line.indent >= 2:
         return 0
     called = a.called and b.follows and not profile.trailing and not at.colon
     sure = called or (b.follows and profile.steady and not at.announced and (at.closed or at.colon))
     return -1.5 if sure else -0.5
+
+
+def _begins_as_all(b: Flow, profile: Profile) -> bool:
+    """Whether a line has the indent that nearly every first line has, in a text that shows its paragraphs by it."""
+    return profile.steady and not profile.partly and abs(b.line.indent - profile.first) <= 1
 
 
 def _weigh_lone_call(at: Break) -> float:
@@ -154,7 +162,11 @@ def _weigh_width(at: Break, width: Width) -> float:
         weight -= 0 if at.closed or at.announced or narrower else 1
     elif at.closed or at.colon:
         weight += 2
-    elif at.last not in _OPEN_END and not at.weak and width.reach < SHORT * profile.measure:
+    elif (
+        at.last not in _OPEN_END
+        and not at.weak
+        and (width.reach < SHORT * profile.measure or (_begins_as_all(b, profile) and not b.column))
+    ):
         # prose has no short lines but the last of a paragraph, and that one ends in a full stop
         part = at.first and _is_title_part(b, width.reach, profile)
         # Together they are no printed line that a call broke.
