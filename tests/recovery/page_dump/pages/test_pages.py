@@ -141,6 +141,22 @@ def test_pages_between_those_with_numbers_are_parted_where_all_of_them_show_it(h
     assert [page.last - page.first for page in found.pages] == [25] * 8
 
 
+@pytest.mark.parametrize("blank", ["\n\n", "\n"], ids=["parted", "put together"])
+def test_numbers_at_the_feet_of_every_other_page(blank: str) -> None:
+    """Behind them pages begin with the journal's name, and those behind the others with the title of the text."""
+    heads = ["渡口與石階：平湖的碼頭", "石門學報", "渡口與石階", "石門學報", "渡口與石階", "石門學報"]
+    texts = [[LINE[k:] + LINE[:k] for k in range(n, n + 24)] for n in range(6)]
+    pages = [
+        "\n".join([head, *lines, *([f"～{n}～"] if n % 2 else [])])
+        for n, (head, lines) in enumerate(zip(heads, texts, strict=True), 1)
+    ]
+    found = split_untold(read_layout(blank.join(pages)))
+    ends = zip((page.last for page in found.pages), (26, 51, 77, 102, 128, 153), strict=True)
+    assert (
+        max(abs(end - wanted) for end, wanted in ends) <= 1
+    )  # the numbers and heads go, wherever they stand
+
+
 def test_heads_behind_the_only_blank_lines_tell_the_pages() -> None:
     """So pypdf's pages stand, put together with a blank line, where no page told its number."""
     page = "\n".join([LINE] * 30)

@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
-from pipeline.recovery.page_dump.furniture.folio_lines import Folio
+from pipeline.recovery.page_dump.furniture.folio_lines import NAMES, TITLE, Folio
 from pipeline.recovery.page_dump.furniture.untold.chains import pace_of
 from pipeline.recovery.page_dump.furniture.untold.few_pages import EDGE
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
@@ -26,6 +26,7 @@ from pipeline.recovery.page_dump.pages.numbers import (
     head_length,
     roman_value,
 )
+from pipeline.recovery.wording.letters import squashed
 
 PIECES = 3  # lines, at most, make a head that came out in pieces
 MOST = 0.7  # of the pages
@@ -58,9 +59,13 @@ def _stand_beside(layout: Layout, found: Sequence[Folio], step: int) -> bool:
 
 
 def _ends_pages(layout: Layout, found: Sequence[Folio]) -> bool:
-    """Whether numbers of which none begins the text end their pages: the last page has less text behind its number than the
-    first one before its own. Where the first page has no head, the second one tells the first number.
+    """Whether numbers of which none begins the text end their pages: blank lines stand behind most and before none of them, or the last
+    page has less text behind its number than the first one before its own. Where the first page has no head, the second one tells
+    the first number.
     """
+    gaps = [[line.gap > 0 for line in layout.lines[folio.line : folio.line + 2]] for folio in found]
+    if gaps.count([False, True]) >= MOST * len(found) and not any(before for before, *_ in gaps):
+        return True
     return len(layout.lines) - found[-1].line <= min(found[0].line, pace_of(found) / 2)
 
 
@@ -138,8 +143,10 @@ def _unnumbered(layout: Layout, found: Sequence[Folio], starts: Sequence[int]) -
 
 
 def _said_by_most(lines: Sequence[Line], parts: Sequence[range]) -> set[str]:
-    """What most of these parts of the text have one short line of."""
+    """What most of these parts of the text have one short line of; the title of the text says it, too."""
     said = Counter(text for part in parts for text in {lines[i].text for i in part})
+    top = "".join(squashed(line.text) for line in lines[:TITLE])
+    said.update([text for text in said if len(text) >= NAMES and squashed(text) in top])
     return {
         text
         for text, times in said.items()
