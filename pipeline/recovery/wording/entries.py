@@ -11,15 +11,15 @@ from pipeline.recovery.wording.numerals import value_of
 
 _NUMERAL = "一二三四五六七八九十"
 _ENTRIES = (
-    re.compile(rf"([{_NUMERAL}]{{1,3}})、\s?(?=\S)"),
-    re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?(?=\S)"),
-    re.compile(r"([0-9]{1,2})(?:[.．](?:\s|(?![0-9]))|、\s?)(?=\S)"),
-    re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
-    re.compile(r"([0-9]{1,2})[)）]\s?(?=\S)"),
+    re.compile(rf"([{_NUMERAL}]{{1,3}})、\s*(?=\S)"),
+    re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s*(?=\S)"),
+    re.compile(r"([0-9]{1,2})(?:[.．](?:\s+|(?![0-9]))|、\s*)(?=\S)"),
+    re.compile(r"[（(]([0-9]{1,2})[)）]\s*(?=\S)"),
+    re.compile(r"([0-9]{1,2})[)）]\s*(?=\S)"),
     re.compile(
         rf"[\u3400-\u9fff]{{2,4}}\s?([{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s?[：:](?=\s?\S)"
     ),  # 案例一：, 假設二：
-    re.compile(r"[（(]([a-h])[)）]\s?(?=\S)"),
+    re.compile(r"[（(]([a-h])[)）]\s*(?=\S)"),
     re.compile(r"H([0-9]{1,2})\s?[：:](?=\s?\S)"),  # hypotheses: H1：, H1-1：, H1a：
     re.compile(r"H[0-9]{1,2}[-–.]?([a-h]|(?<=[-–.])[0-9]{1,2})\s?[：:](?=\s?\S)"),
     re.compile(rf"第([{_NUMERAL}]{{1,2}})[，：:、](?!第)"),
@@ -37,6 +37,8 @@ def entry_of(text: str) -> tuple[int, int] | None:
 
     >>> entry_of("（二）碼頭"), entry_of("2. 1923 年的碼頭"), entry_of("2.19 丈"), entry_of("碼頭")
     ((1, 2), (2, 2), None, None)
+    >>> entry_of("1.  碼頭，在縣城南"), entry_of("（二）  碼頭")
+    ((2, 1), (1, 2))
     >>> entry_of("第二，碼頭"), entry_of("第二、第三個碼頭"), entry_of("(b) 碼頭")
     ((9, 2), None, (6, 2))
     >>> entry_of("H2：碼頭"), entry_of("H2-1：碼頭"), entry_of("H2b: 碼頭")

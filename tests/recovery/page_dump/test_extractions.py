@@ -499,3 +499,9 @@ def test_paragraphs_in_letters_end_where_the_next_word_had_room() -> None:
     english = next(front for front in manuscript.fronts if front.lang == "en")
     assert [block.visible()[:10] for block in english.abstract] == ["The keeper", "Unlike the"]
     assert shown(manuscript)[:2] == ["第一章 緒論", prose(2)]
+
+
+def test_a_number_whose_entry_came_out_below_it_counts_with_entries_beside_theirs() -> None:
+    entries = ["載米的船，泊在南岸，" + TEXT[:40] + "；", "載木的船，泊在北岸，" + TEXT[:40] + "。"]
+    lines = [*cut(f"{prose(40)[:-1]}："), "1.", *cut(entries[0]), *cut(f"2. {entries[1]}"), *cut(prose(2))]
+    assert shown(dump("\n".join(lines) + "\n"))[1:3] == [f"1. {entries[0]}", f"2. {entries[1]}"]

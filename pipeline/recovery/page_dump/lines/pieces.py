@@ -35,7 +35,7 @@ WANTING = 4.0  # em that pieces together may want of the measure: an indent that
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
 BULLETS, LISTED = "o•●○◦▪■□◆◇§\uf0a7\uf0b7", 3  # and so many alone at least
-_ENTRY = re.compile("[0-9]{1,2}[.．]")
+_ENTRY = re.compile(r"([0-9]{1,2})[.．](?:\s|$)")
 _LABEL = re.compile(r"第\s?([一二三四五六七八九十百]{1,5}|[0-9]{1,3})\s?[條条]|((?:1[5-9]|20)[0-9]{2})\s?年")
 LABEL = 8  # characters of a label, at most
 SENTENCE = 18.0  # em of a line that begins a sentence, if it does not end one
@@ -131,14 +131,14 @@ def _bullets(lines: Sequence[Line]) -> set[int]:
     if len(out) < LISTED:
         out = set()
     numbers = [
-        (i, int(line.text[:-1]))
+        (i, int(match[1]))
         for i, line in enumerate(lines)
-        if len(line.text) <= 3 and line.text[-1] in ".．" and _ENTRY.fullmatch(line.text)
+        if line.text[0].isdigit() and (match := _ENTRY.match(line.text)) is not None
     ]
+    alone = {i for i, _ in numbers if _ENTRY.fullmatch(lines[i].text)}
     for (i, a), (k, b) in pairwise(numbers):
-        if b == a + 1 and 1 < k - i <= CLOSE:
-            out |= {i, k}
-    alone = {i for i, _ in numbers}
+        if b == a + 1 and (i in alone) < k - i <= CLOSE:  # a number has its entry below it
+            out |= alone & {i, k}
     stacked = {i for i in alone if alone & {i - 1, i + 1}}  # their entries stand below the last of them
     return out - stacked | _labels(lines)
 
