@@ -25,6 +25,7 @@ from pipeline.recovery.wording.letters import is_mostly_han, squashed
 
 _PART = re.compile(r"\S+(?: \S+)*")  # what wide spaces part
 _GAP = re.compile(r"\s(?<=[\u3400-\u9fff，。、；：？！」』》〉）]\s)\s*(?=[\u3400-\u9fff「『《〈（])")
+_LABEL = re.compile(r"[（(\[〔]?([0-9]{1,3})(?:[)）\]〕.．、]|\s)")
 SIDE = 8.0  # em: no column is narrower
 ACROSS = 0.05  # of the wide lines hold two columns
 LEAST = 12  # lines of a page whose columns can tell
@@ -63,17 +64,21 @@ class Columned:
 
 
 def part_columns(layout: Layout) -> Columned:
-    """The layout with its columns one behind the other, where most of its pages have two."""
+    """The layout with its columns one behind the other, where most of its pages have two, or the pages of its notes."""
     edges = _edges(layout)
-    told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
-    if sum(edge > 0 for edge in told) < PAGES * len(told) or not any(told):
+    if noted := not any(edges):
+        edges = [_edge_of_notes(layout, page) for page in layout.pages]
+    if not any(edges):
         return Columned(layout, findings=_told_in_turn(layout) or _read_across(layout))
     begins: set[int] = set()
     lines: list[Line] = []
     pages = []
     for page, edge in zip(layout.pages, edges, strict=True):
         first = len(lines)
-        lines += _unwoven(_rows(layout, page), edge, begins) if edge else layout.lines[page.first : page.last]
+        rows = _rows(layout, page) if edge else []
+        last = _end_of_list(rows, edge) if noted else len(rows)
+        lines += _unwoven(rows[:last], edge, begins) if edge else layout.lines[page.first : page.last]
+        lines += [row.line for row in rows[last:]]
         pages.append(Page(first, len(lines), page.number))
     message = (
         "the pages are set in two columns side by side: the left one was read before the right one. "
@@ -164,7 +169,8 @@ def _edges(layout: Layout) -> list[int]:
         other = 0 if edge or not han else _edge(layout, page, columned=True)
         likely = other if usual / OTHER <= other <= usual * OTHER else 0
         out.append(edge or _edge(layout, page, usual) or likely)
-    return out
+    told = [edge for edge, page in zip(out, layout.pages, strict=True) if page.last - page.first >= LEAST]
+    return out if sum(edge > 0 for edge in told) >= PAGES * len(told) else [0] * len(out)
 
 
 def _edge(layout: Layout, page: Page, usual: int = 0, columned: bool = False) -> int:
@@ -197,6 +203,38 @@ def _edge(layout: Layout, page: Page, usual: int = 0, columned: bool = False) ->
     if columned:  # also beside the rows of a table
         return edge if fair and near[edge] >= PARTS * len(rows) else 0
     return edge if fair and wordy and max(map(len, parts)) <= 2 * TABLE else 0
+
+
+def _edge_of_notes(layout: Layout, page: Page) -> int:
+    """Where the right column of a list of notes begins, in characters: its labels stand below each other and count on from those
+    of the left one; 0 where a page has no such list.
+    """
+    if not _may_have_columns(layout.lines[page.first : page.last]):
+        return 0
+    found = [
+        (start, int(match[1]))
+        for row in _rows(layout, page)
+        for start, _ in row.parts()
+        if (match := _LABEL.match(row.line.text, start - row.at))
+    ]
+    edge, right = _labels_below_each_other(found, LEFTMOST)
+    _, left = _labels_below_each_other([(start, number) for start, number in found if start < LEFTMOST], 0)
+    steps = [b - a for a, b in pairwise([*left, *right])]
+    return edge if min(len(left), len(right)) > 1 and set(steps[-len(right) - 1 :]) == {1} else 0
+
+
+def _labels_below_each_other(labels: Sequence[tuple[int, int]], least: int) -> tuple[int, list[int]]:
+    """The place at which most labels stand from ``least`` on, and their numbers; each label has its place and number."""
+    places = Counter(start for start, _ in labels if start >= least)
+    place = max(places, key=lambda at: (places[at] + places.get(at + 1, 0), -at), default=0)
+    return place, [number for start, number in labels if places and place <= start <= place + 1]
+
+
+def _end_of_list(rows: Sequence[_Row], edge: int) -> int:
+    """The row behind a list in two columns: behind a blank line, below the last row that has both."""
+    both = [k for k, row in enumerate(rows) if any(start >= edge for start, _ in row.parts())]
+    below = range(both[-1] + 1, len(rows)) if both else ()
+    return next((k for k in below if rows[k].line.gap), len(rows))
 
 
 def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:

@@ -127,3 +127,26 @@ def test_a_few_narrow_lines_tell_that_columns_came_in_turn() -> None:
     told = [line for column in columns for line in column]
     assert [f.rule for f in dump("\n".join(turned) + "\n").findings] == ["L22"]
     assert dump("\n".join(told) + "\n").findings == ()
+
+
+def test_endnotes_in_two_columns_below_a_text_in_one() -> None:
+    """Their labels stand below each other and count on from column to column; who wrote the text stands below both."""
+    bodies = [f"王某：《河道考》（平湖書局，192{n}），記碼頭與縣城的興廢，頁{n}。" for n in range(1, 9)]
+    pages = ["\n".join(cut(f"{prose(n)}{n}", 40)) for n in range(1, 9)]
+
+    def column(first: int, labels: list[int]) -> list[str]:
+        notes = zip(labels, bodies[first : first + 4], strict=True)
+        return [
+            f"{n} " * (k == 0) + "  " * (k > 0) + body[a : a + 20]
+            for n, body in notes
+            for k, a in enumerate((0, 20))
+        ]
+
+    def text(right: list[int]) -> str:
+        rows = side_by_side(column(0, [1, 2, 3, 4]), column(4, right))
+        return "\n\f".join([*pages, "\n".join(["註釋", *rows, "", "沈某人　平湖大學歷史系"])]) + "\n"
+
+    manuscript = dump(text([5, 6, 7, 8]))
+    assert notes(manuscript) == {str(n): body for n, body in enumerate(bodies, 1)}
+    assert [f.rule for f in manuscript.findings] == ["L21"]
+    assert "L21" not in {f.rule for f in dump(text([6, 5, 8, 7])).findings}
