@@ -409,3 +409,9 @@ def test_fields_of_a_box_are_no_citation() -> None:
         )
         == []
     )
+
+
+def test_wikitexts_bold_around_nothing_goes_and_is_said() -> None:
+    source = f"{link('運河')}由''''''開鑿，'''官'''辦。\n"
+    assert [finding.rule for finding in recover(source).findings] == ["L229"]
+    assert body(source) == "運河由開鑿，**官**辦。"

@@ -148,6 +148,16 @@ def test_a_number_that_stands_again_in_an_export_of_pandocs_is_text() -> None:
     assert rules_of(manuscript) == ["N15"]
 
 
+def test_one_number_misprinted_costs_no_other_call() -> None:
+    calls = "".join(f"句{n}\\[{8 if n == 2 else n}\\]。" for n in range(1, 9))
+    manuscript = recover(
+        f"{link('運河')}：{calls}\n\n" + "".join(f"{n}.  《河志》卷{n}。\n" for n in range(1, 9))
+    )
+    assert "句1[^1]。句2[8]。句3[^3]。" in write_master(manuscript)
+    assert write_master(manuscript).count("[^") == 7 + 8
+    assert rules_of(manuscript) == ["N11", "N15"]
+
+
 BAIKE = """#  漱石橋
 
 編輯

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import CallMark, Cut
+from pipeline.recovery.notes.numbers import Mark
+from pipeline.recovery.notes.sequences import align_calls
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
 from pipeline.recovery.wiki_markdown.notes.calls import (
@@ -100,18 +102,24 @@ def _inside(call: WikiCall) -> Finding:
 
 
 def _once(calls: Sequence[WikiCall]) -> tuple[list[WikiCall], tuple[Finding, ...]]:
-    """Of calls that Pandoc numbered, each number once and in order; what says one again is the author's own text."""
-    kept: list[WikiCall] = []
-    again: list[Finding] = []
-    top = {"": 0, "n": 0}
+    """Of calls that Pandoc numbered, the longest run that rises; what says a number out of its order is the author's own text."""
+    kept = {at for group in ("", "n") for at in _rising([c for c in calls if c.group == group])}
+    again = [c for c in calls if c.start not in kept]
+    return [c for c in calls if c.start in kept], tuple(map(_out_of_order, again))
+
+
+def _rising(calls: Sequence[WikiCall]) -> Iterator[int]:
+    """Where the calls of the longest run stand whose numbers rise."""
+    marks: dict[int, list[Mark]] = {}
     for call in calls:
-        if call.number > top[call.group]:
-            top[call.group] = call.number
-            kept.append(call)
-        else:
-            message = f"«[{call.label}]» stands here again and stays text. Say which note it means."
-            again.append(Finding("N15", message, Span(call.start, call.end)))
-    return kept, tuple(again)
+        marks.setdefault(call.number, []).append(Mark(call.number, (call.start, 0), 0, 1.0))
+    bodies = [marks[number] for number in sorted(marks)]
+    yield from (mark.place[0] for mark in align_calls([own[0] for own in bodies], bodies) if mark)
+
+
+def _out_of_order(call: WikiCall) -> Finding:
+    message = f"«[{call.label}]» stands here out of its order and stays text. Say which note it means."
+    return Finding("N15", message, Span(call.start, call.end))
 
 
 def _together(a: WikiNotes, b: WikiNotes) -> WikiNotes:

@@ -16,6 +16,7 @@ from pipeline.recovery.wiki_markdown.text.line_ends import LineEndInline
 EMPHASIS_TOKENS = (
     r"(?P<half>(?<=\S)\*\*''(?!'))"
     r"|(?P<roomy>(?<![^\n>])(?P<sign>'{2,3})(?: +(?P<within>[^'\n]{1,80}?) *|(?P<inside>[^'\n]{1,80}?) +)(?P=sign)(?=<|[ \t]*(?:\n|\Z)))"
+    r"|(?P<empty>(?<!')'{6}(?!'))"
     r"|(?P<quotes>(?<![^\s（「《])'{2,5}[ ](?=\S)|'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
 )
@@ -44,7 +45,7 @@ class EmphasisInline(LineEndInline):
             case "star" if match.group() == "***" and (first := self._closes_and_opens(match)):
                 at = a + first
                 return b, [self._kept(a, at, PieceKind.MARKUP), self._kept(at, b, PieceKind.MARKUP)]
-            case "star" | "doubled" if self._holds_nothing(match):
+            case "star" | "doubled" | "empty" if self._holds_nothing(match):
                 message = "the words between two marks of emphasis are missing. Add them."
                 self.findings.append(Finding("L229", message, Span(a, b)))
                 return b, [self._edit(a, b, "", "L219", "emphasis of nothing")]
@@ -53,7 +54,9 @@ class EmphasisInline(LineEndInline):
         return super()._token(match, end)
 
     def _holds_nothing(self, match: re.Match[str]) -> bool:
-        """Whether two marks of emphasis touch between punctuation: a template between them is gone."""
+        """Whether two marks of emphasis touch between punctuation, or are wikitext's: a template between them is gone."""
+        if match.lastgroup == "empty":
+            return True
         before, behind = (
             self.source[match.start() - 1 : match.start()],
             self.source[match.end() : match.end() + 1],
