@@ -21,7 +21,7 @@ _LABELLED = re.compile(
 _LISTED = re.compile(r"[.．](?![0-9])|\u3000(?=[\u3400-\u9fff])")
 # A range, a version, a measure; before it, the name of a file.
 _NO_CALL_BEHIND = re.compile(
-    r"[-–—－~～.．,，/:]\s?[0-9](?<!，[12](?=[0-9]{3}\s?年))|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
+    r"[-–—－~～.．,，/:]\s?[0-9](?<!，[12](?=[0-9]{3}\s?年))(?<!，[0-9](?=[0-9]?\s?月\s?[0-9]))|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
 )
 _ROW = re.compile(r" [0-9.,]+(?: |$)")  # the next cell of a table's row
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")

@@ -33,6 +33,7 @@ def weights(text: str) -> dict[int, float]:
         ("消滅」bl。", 11),
         ("see Hall.12 隨後", 12),
         ("統計顯示93，1910 年", 93),
+        ("船抵揚州41，10 月 5 日開行", 41),
     ],
 )
 def test_calls(text: str, value: int) -> None:
