@@ -8,7 +8,8 @@ entries that stand apart from each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption, is_formula
@@ -38,10 +39,26 @@ LOST = 2.6  # em: a first line that goes on and is so much narrower than the mea
 
 def find_announced(
     flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
+) -> set[int]:
+    """The runs behind a colon that are quoted: what stands around them tells it, or they do by themselves, or they are verse.
+
+    ``told``: what the widths say of each run.
+    """
+    out = {k for group in _groups(flows, runs, told, profile) for k in range(*group)}
+    for begin in range(1, len(runs)):
+        if flows[runs[begin - 1].last - 1].last in COLONS:
+            spoken = range(begin, begin + _count_spoken(flows, runs, begin))
+            out.update(k for k in spoken if told[k] is not False)
+            out.update(range(begin, begin + _count_verse(flows, runs, begin)))
+    return out
+
+
+def _groups(
+    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
 ) -> list[tuple[int, int]]:
     """Runs ``first`` up to ``last`` that are one quotation, too short to tell it by their widths.
 
-    ``told``: what the widths say of each run. A page's end may have hidden one of the two blank lines.
+    A page's end may have hidden one of the two blank lines.
     """
     groups: list[tuple[int, int]] = []
     if profile.firsts:
@@ -105,22 +122,28 @@ def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator
             yield k, k + 1
 
 
-def find_told(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
-    """The runs behind a colon that tell by themselves that they are quoted: each says where it is from in brackets behind its last
-    sentence, or is a line in quotation marks of its own, with another one below it; or two speakers take turns.
+def _count_spoken(flows: Sequence[Flow], runs: Sequence[Run], begin: int) -> int:
+    """How many runs on end, from run ``begin``, tell by themselves that they are quoted: each says where it is from in brackets
+    behind its last sentence, or is a line in quotation marks of its own, with another one below it; or two speakers take turns.
     """
-    for begin in range(1, len(runs)):
-        if flows[runs[begin - 1].last - 1].last not in COLONS:
-            continue
-        for tells, least in ((_ends_in_source, 1), (is_all_said, COUPLET)):
-            end = begin
-            while end < len(runs) and tells(flows, runs[end]):
-                end += 1
-            if end - begin >= least:
-                yield from range(begin, end)
-        end = begin + _count_turns(flows, runs, begin)
-        if end - begin >= TURNS:
-            yield from range(begin, end)
+    sourced = _count(runs, begin, lambda run: _ends_in_source(flows, run))
+    said = _count(runs, begin, lambda run: is_all_said(flows, run))
+    turns = _count_turns(flows, runs, begin)
+    return max(sourced, said if said >= COUPLET else 0, turns if turns >= TURNS else 0)
+
+
+def _count_verse(flows: Sequence[Flow], runs: Sequence[Run], begin: int) -> int:
+    """How many runs on end, from run ``begin``, are lines of a poem: as many characters between all their marks."""
+    feet = _feet(flows, runs[begin])
+    lines = _count(runs, begin, lambda run: len(feet) == 1 and _feet(flows, run) == feet)
+    end = begin + lines
+    whole = end == len(runs) or not _feet(flows, runs[end])
+    return lines if lines >= (COUPLET if whole else QUATRAIN) else 0
+
+
+def _count(runs: Sequence[Run], begin: int, is_one: Callable[[Run], bool]) -> int:
+    """How many runs on end, from run ``begin``, are of one kind."""
+    return sum(1 for _ in takewhile(is_one, islice(runs, begin, None)))
 
 
 def _count_turns(flows: Sequence[Flow], runs: Sequence[Run], begin: int) -> int:
@@ -147,19 +170,6 @@ def is_all_said(flows: Sequence[Flow], run: Run) -> bool:
     text = flows[run.first].line.text
     whole = text[0] in "「“" and text[-1] in "」”" and text.count(text[0]) == 1
     return whole and run.last - run.first == 1 and not run.loose
-
-
-def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
-    """The runs that are lines of a poem: behind a colon, as many characters between all their marks."""
-    for begin in range(1, len(runs)):
-        if flows[runs[begin - 1].last - 1].last not in COLONS:
-            continue
-        feet, end = _feet(flows, runs[begin]), begin
-        while len(feet) == 1 and end < len(runs) and _feet(flows, runs[end]) == feet:
-            end += 1
-        whole = end == len(runs) or not _feet(flows, runs[end])
-        if end - begin >= (COUPLET if whole else QUATRAIN):
-            yield from range(begin, end)
 
 
 def verse_lines(flows: Sequence[Flow], full: float) -> set[int]:

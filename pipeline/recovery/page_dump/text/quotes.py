@@ -9,8 +9,6 @@ from pipeline.recovery.page_dump.captions import SOURCE, is_caption, is_formula
 from pipeline.recovery.page_dump.text.announced import (
     COLONS,
     find_announced,
-    find_told,
-    find_verse,
     is_all_said,
     is_announcing,
     run_counts_on,
@@ -47,8 +45,6 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
             before = (k for k in range(sure - 1, first - 1, -1) if _introduces(flows, runs, k))
             begin = next(before, first - 1) + 1
             out[begin:last] = [True] * (last - begin)
-    for k in find_verse(flows, runs):
-        out[k] = True
     return out
 
 
@@ -88,10 +84,8 @@ def _tell_announced(
         closer = lines[0].line.close and flows[runs[k - 1].last - 1].last in COLONS
         if told[k] is None:
             told[k] = closer or (is_announcing(flows, runs[k - 1]) and _is_in_letters(lines, profile)) or None
-    for first, last in find_announced(flows, runs, told, profile):
-        told[first:last] = [True] * (last - first)
-    for k in find_told(flows, runs):
-        told[k] = told[k] is not False
+    for k in find_announced(flows, runs, told, profile):
+        told[k] = True
 
 
 def _tell_wide(told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> None:
