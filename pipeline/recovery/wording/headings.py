@@ -65,8 +65,11 @@ _FIRST = frozenset(f"第附{NUMERAL}{FORMAL}{STEMS}IVX{ROMAN}（(0123456789").un
 )
 _SENTENCE_END = "。，；、：！,;:…"
 LONGEST = 45  # characters; no heading is longer
-NAMED = 0.5  # the rank of a heading without number, when none around it says otherwise
-SUMMED = 0.4  # that of one that ends a chapter
+# The ranks of headings without a number, among those of the numbered ones (``_MARKS``):
+SUMMED = 0.4  # one that ends a chapter
+NAMED = 0.5  # when none around it says otherwise
+ABOVE, BELOW = 0.6, 6.5  # one with another directly below it, and that one
+UNDER = 0.5  # so far below the lowest of the numbered ones stand those between paragraphs
 UNNUMBERED = (NAMED, SUMMED)
 
 

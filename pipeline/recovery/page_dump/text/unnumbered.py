@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.text.quotes import find_quotes
-from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
+from pipeline.recovery.wording.headings import ABOVE, BELOW, NAMED, UNDER, HeadingMark, heading_mark
 from pipeline.recovery.wording.marks import CLOSERS
 
 WIDTH = 0.55  # of the measure; a longer line may be a paragraph's last
@@ -24,7 +24,6 @@ PROSE = 0.75  # of the measure: so full is the first line of the paragraph behin
 LEAST = 3  # in a text
 PILE = 2  # on end: a chapter's and a section's
 SHARE = 0.45  # of the paragraphs, at most
-ABOVE, BELOW = 0.6, 6.5  # the ranks of a heading with another directly below it, and of that one
 
 
 def mark_unnumbered(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[Run]:
@@ -51,7 +50,7 @@ def mark_unnumbered(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile
         return list(runs)
     out = list(runs)
     numbered = [run.mark.rank for run in runs if run.mark is not None and run.mark.number]
-    alone = max(numbered) + 0.5 if numbered else NAMED  # among numbered ones they stand below
+    alone = max(numbered) + UNDER if numbered else NAMED
     for pile in found:
         if len(pile) == PILE and not numbered:
             alone = BELOW
