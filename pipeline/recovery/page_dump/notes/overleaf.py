@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.recovery.notes.units import UNIT
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.pages.widths import FULL
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_latin, is_mostly_han
 from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
@@ -18,7 +19,6 @@ from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters, an address or a number
 NEAR = 2.5  # em by which a full line of a note may differ
-FULL = 2.5  # em by which a full line of the text may want of the measure
 SMALLER = 4.5  # em by which notes that only their lines' widths tell are wider than the text
 WIDER = 3.0  # em by which no line of the text is wider than these are
 DOUBT = 0.25  # em by which a half-width sign may be narrower than it counts

@@ -21,6 +21,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # of two units in UTF-16, both 
 
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 LEAST = 3  # fewer lines may be wider by chance
+FULL = 2.5  # em short of the measure: a shorter line may end a paragraph, and has room for a call
 BELOW = 0.3  # of the first lines, at least, have a full line below them
 _OPENING = f"{OPENING}(["
 _UNIT = re.compile(

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.endings import ENDED
+from pipeline.recovery.page_dump.pages.widths import FULL
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.profile import FULL, Flow, Profile
+from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.wording.marks import CLOSERS
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recovery.page_dump.pages.widths import FULL
 from pipeline.recovery.page_dump.text.line_ends import (
     CENTRED,
     TITLE,
@@ -21,7 +22,7 @@ from pipeline.recovery.page_dump.text.line_ends import (
     last_mark,
 )
 from pipeline.recovery.page_dump.text.narrow import NARROW
-from pipeline.recovery.page_dump.text.profile import FULL, Flow, Profile, excuse_of, is_first_line
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of, is_first_line
 from pipeline.recovery.wording.letters import HAN_CHARACTER, is_han, is_latin
 from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST, is_initial
 

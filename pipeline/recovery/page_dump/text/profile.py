@@ -24,7 +24,6 @@ WORKS_HEAD = re.compile(
     r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"
     r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
 )
-FULL = 2.5  # em short of the measure: a shorter line may end a paragraph, and has room for a call
 _SPACE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?! )|(?<! ) (?=[\u3000-\u9fff\uff00-\uffef])")
 _NARROW = re.compile("[\x20-\u04ff]")
 SPACE = 0.25  # em that a space beside a full-width character takes less than the half that it counts
