@@ -42,9 +42,6 @@ def find_heads(
     """
     chapters = _without_notes(layout, chapter_heads(layout, gone, titles))
     own = _without_notes(layout, own_lines(layout, gone))
-    # Furniture of more lines than stand at an edge shows when the outer ones are gone.
-    inner = own_lines(layout, {**gone, **{head.index: (head.rule, head.why) for head in own}})
-    own += _without_notes(layout, (head for head in inner if head.rule == "L3" and head.number < 0))
     hidden = hidden_numbers(layout, gone, chapters)
     if len(hidden) > sum(head.rule == "L4" for head in own):
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones

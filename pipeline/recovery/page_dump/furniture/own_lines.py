@@ -65,7 +65,16 @@ def number_in(text: str) -> int:
 
 
 def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
-    """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number."""
+    """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number.
+
+    Words of more lines than stand at an edge show when the outer ones are gone.
+    """
+    outer = _outer_lines(layout, gone)
+    inner = _outer_lines(layout, {**gone, **{head.index: (head.rule, head.why) for head in outer}})
+    return outer + [head for head in inner if head.rule == "L3" and head.number < 0]
+
+
+def _outer_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     ends = edge_lines(layout, gone)
     edges = ends if len(layout.pages) > 1 else []
     out = []
