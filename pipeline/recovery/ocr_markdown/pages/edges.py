@@ -6,7 +6,7 @@ Comes in: the source's chunks and what is known of them. Goes out: the answer fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -76,32 +76,36 @@ class Paper:
         beside = self.chunks[i - 1 : i + 2 : 2] if 0 < i < len(self.chunks) - 1 else ()
         return self.chunks[i].kind is ChunkKind.HEADING and any(c.kind is ChunkKind.RULE for c in beside)
 
-    def beside(self, i: int) -> list[int]:
-        """Which of the chunks right above and below are known, but for an engine's comments."""
-        out = []
-        for step in (-1, 1):
-            k = i + step
-            while 0 <= k < len(self.chunks) and self.chunks[k].kind is ChunkKind.COMMENT:
-                k += step
-            out += [k] if k in self.removed else []
-        return out
-
-    def _next(self, i: int, step: int) -> int:
-        """The chunk above or below, but for what an engine says of a chunk."""
+    def _past(self, i: int, step: int, is_aside: Callable[[int], bool]) -> int:
+        """The chunk above or below, past what stands aside; outside the paper where nothing else does."""
         i += step
-        while 0 <= i < len(self.chunks) and self._is_remark(self.chunks[i]):
+        while 0 <= i < len(self.chunks) and is_aside(i):
             i += step
         return i
 
-    def _is_remark(self, chunk: Chunk) -> bool:
-        return chunk.kind is ChunkKind.COMMENT and not turns_page(self.source, chunk)
+    def _is_comment(self, i: int) -> bool:
+        return self.chunks[i].kind is ChunkKind.COMMENT
+
+    def _is_remark(self, i: int) -> bool:
+        """Whether an engine says something of a chunk there, and not that a page ends."""
+        return self._is_comment(i) and not turns_page(self.source, self.chunks[i])
+
+    def _is_of_the_page(self, i: int) -> bool:
+        """Whether a chunk is a note, known as the page's own, a rule or an aside."""
+        is_known = i in self.bodies or i in self.removed
+        return is_known or self.chunks[i].kind in (ChunkKind.RULE, ChunkKind.COMMENT)
+
+    def beside(self, i: int) -> list[int]:
+        """Which of the chunks right above and below are known, but for an engine's comments."""
+        near = (self._past(i, step, self._is_comment) for step in (-1, 1))
+        return [k for k in near if k in self.removed]
 
     def is_at_edge(self, i: int, ends: bool = True) -> bool:
         """Whether a page begins or ends here: by a rule, a page number, notes, or a sentence cut in two.
 
         ``ends``: the paper's own ends are such edges, too.
         """
-        above, below = self._next(i, -1), self._next(i, 1)
+        above, below = (self._past(i, step, self._is_remark) for step in (-1, 1))
         if above < 0 or below >= len(self.chunks):
             return ends
         if above in self.removed or below in self.removed or above in self.bodies:
@@ -122,15 +126,8 @@ class Paper:
 
     def _text_beyond(self, i: int, step: int) -> int:
         """The text above or below, past notes, rules and asides; -1 where something else stands before it."""
-        i += step
-        while 0 <= i < len(self.chunks):
-            if i not in self.bodies and i not in self.removed:
-                if self.chunks[i].kind is ChunkKind.TEXT:
-                    return i
-                if self.chunks[i].kind not in (ChunkKind.RULE, ChunkKind.COMMENT):
-                    return -1
-            i += step
-        return -1
+        k = self._past(i, step, self._is_of_the_page)
+        return k if 0 <= k < len(self.chunks) and self.chunks[k].kind is ChunkKind.TEXT else -1
 
     def _breaks_off(self, i: int) -> bool:
         return breaks_off(self.source, self.chunks[i])
