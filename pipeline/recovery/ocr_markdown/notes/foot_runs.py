@@ -7,17 +7,13 @@ which cites nothing or leaves open calls unanswered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from pipeline.location import record
-from pipeline.note_signs import LIST_POINT
 from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
-    FOOT_NUMBER,
-    FOOT_NUMBER_OF_UNITS,
     Body,
     Call,
     body_of,
@@ -30,23 +26,14 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     style_at,
     value_of,
 )
+from pipeline.recovery.ocr_markdown.notes.plain_runs import PlainRun, read_plain_run
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
-_BEFORE_NUMBER = re.compile(rf"[ \t]*(?P<mark>(?P<n>[0-9]{{1,3}})(?P<list>{LIST_POINT}))[ \t]+(?=[0-9])")
 _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _FEW = 15  # chunks
 _LISTS = re.compile(r"[0-9［〔（(]|\[(?!\^)")  # so a list's marks begin, too
 _LISTED_ON_END = 3  # bodies near each other do not lose their calls
-
-
-@dataclass(frozen=True)
-class _PlainRun:
-    """Lines with rising plain numbers: whether one is numbered as a list is, and the number among them that nothing calls."""
-
-    bodies: list[Body]
-    listed: bool
-    lost: int | None
 
 
 @record
@@ -72,74 +59,55 @@ class FootRuns:
         A list can count so too: half of them must cite, or be numbered as no list is, or as the document's notes. Where a weaker mark
         calls one, they must answer all that is open, and be two or of the document's style.
         """
-        run = self._plain_run()
+        lines = self._lines(len(self._pending) + 1)
+        run = read_plain_run(self.source, lines, self._pending, self.wanted, "plain" in self.known)
         return run.bodies if run.bodies and self._are_bodies(run) else []
 
-    def _are_bodies(self, run: _PlainRun) -> bool:
-        bodies, pending = run.bodies, self._pending
-        cite, is_known = self._cite(bodies), "plain" in self.known
-        if run.listed and is_announced(self.source, self.chunks, self.first, bodies[0].number):
-            asked = {n for n, call in pending.items() if call.strong}
-            asked = asked or (pending.keys() - self.wanted.listed if is_known else set())
-            may_be = cite or (is_known and self._cite(bodies, 1))
-            if not may_be or not asked or asked - self._answered(bodies):
-                return False
-        is_list = any(self.source[b.start] in "(（" for b in bodies)
+    def _are_bodies(self, run: PlainRun) -> bool:
+        bodies, is_known = run.bodies, "plain" in self.known
+        if run.listed and self._is_announced_list(bodies):
+            return False
+        is_bracketed = any(self.source[b.start] in "(（" for b in bodies)
         is_next = self.wanted.counts_on(bodies) or self.wanted.begins(bodies)
-        if is_known and not is_list and is_next:
+        if is_known and not is_bracketed and is_next:
             return True
         numbers, answered = {body.number for body in bodies} - {run.lost}, self._answered(bodies)
         told = numbers | answered
-        left = [n for n, call in pending.items() if call.strong and n >= bodies[0].number and n not in told]
-        if any(n < bodies[-1].number for n in left) or (len(left) > 1 and not (is_next and cite)):
-            return False  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
-        if not all(pending[n].strong for n in numbers):
-            listed = self.wanted.listed
-            answer = pending.keys() - listed <= numbers and not numbers <= listed
-            answer = answer and (len(bodies) > 1 or is_known)
-            is_told = is_known and len(bodies) > _LISTED_ON_END
-            is_once = len(answered) > 0 and self._cite(bodies, 1)
-            return answer and (cite or (is_told and (is_once or self._is_foot(bodies))))
-        is_own = not run.listed or (is_known and set() < answered - {run.lost} <= pending.keys())
-        if cite or (len(told) > 1 and is_own):
+        strong = {n for n, call in self._pending.items() if call.strong}
+        left = [n for n in strong if n >= bodies[0].number and n not in told]
+        # The last one's body may stand overleaf, or those of a page whose paragraph an engine put before.
+        if any(n < bodies[-1].number for n in left) or (
+            len(left) > 1 and not (is_next and self._cite(bodies))
+        ):
+            return False
+        if not numbers <= strong:
+            return self._answer_weak_calls(bodies, numbers, len(answered) > 0)
+        is_own = not run.listed or (is_known and set() < answered - {run.lost} <= self._pending.keys())
+        if self._cite(bodies) or (len(told) > 1 and is_own):
             return True
         are_closed = all(self.source.endswith(_STOPS, b.text, self.chunks[b.chunk].tail) for b in bodies)
-        return not left and are_closed and not is_list and self._is_foot(bodies)
+        return not left and are_closed and not is_bracketed and self._is_foot(bodies)
 
-    def _plain_run(self) -> _PlainRun:
-        """The lines with rising plain numbers that are called; one may have lost its call, where two behind it have theirs and follow.
+    def _is_announced_list(self, bodies: Sequence[Body]) -> bool:
+        """Whether a colon above announces them as a list's, for they do not cite, or do not answer all that is asked for."""
+        if not is_announced(self.source, self.chunks, self.first, bodies[0].number):
+            return False
+        is_known = "plain" in self.known
+        asked = {n for n, call in self._pending.items() if call.strong}
+        asked = asked or (self._pending.keys() - self.wanted.listed if is_known else set())
+        may_be = self._cite(bodies) or (is_known and self._cite(bodies, 1))
+        return not may_be or not asked or bool(asked - self._answered(bodies))
 
-        A number that touches its text must be the next one, or the first that is open.
-        """
-        source, pending = self.source, self._pending
-        run: list[Body] = []
-        listed, lost = False, None
-        for i, chunk in self._lines(len(pending) + 1):
-            m = FOOT_NUMBER.match(source, label_start(chunk), chunk.tail)
-            if m is None and run and run[-1].number + 1 in pending:
-                m = FOOT_NUMBER_OF_UNITS.match(source, label_start(chunk), chunk.tail)
-                m = m if m is not None and int(m["n"]) == run[-1].number + 1 else None  # «4名單見…»
-            if m is None and "plain" in self.known:
-                m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
-            if m is None:
-                break
-            number, last = int(m["n"]), run[-1].number if run else 0
-            body = Body(i, m.start("mark"), m.end(), number, m["n"])
-            is_glued = m.groupdict().get("glued") is not None
-            if is_glued and number != (last + 1 if run else min(n for n in (*pending, number) if n)):
-                break  # «3D …»
-            if number not in pending:
-                counts_on = last == number - 1 if run else self.wanted.counts_on([body])
-                if lost is not None or not counts_on or not {number + 1, number + 2} <= pending.keys():
-                    break
-                lost = number
-            if number <= last:
-                break
-            run.append(body)
-            listed = listed or is_glued or m["list"] is not None or m["mark"][0] in "(（"
-        if lost is not None and run[-1].number < lost + 2:  # those behind it, which are called, do not follow
-            return _PlainRun([body for body in run if body.number < lost], listed, None)
-        return _PlainRun(run, listed, lost)
+    def _answer_weak_calls(self, bodies: Sequence[Body], numbers: Set[int], is_answer: bool) -> bool:
+        """Whether they answer all that is open, and cite, or as many as no list has stand where the document's notes do."""
+        is_known, listed = "plain" in self.known, self.wanted.listed
+        if not self._pending.keys() - listed <= numbers or numbers <= listed:
+            return False
+        if len(bodies) == 1 and not is_known:
+            return False
+        is_told = is_known and len(bodies) > _LISTED_ON_END
+        is_once = is_answer and self._cite(bodies, 1)
+        return self._cite(bodies) or (is_told and (is_once or self._is_foot(bodies)))
 
     # --- other marks
 
