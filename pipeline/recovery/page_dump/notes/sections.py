@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
 
+from pipeline.note_signs import NOTES_WORDS
 from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.notes.sequences import align_calls, run_on
 from pipeline.recovery.page_dump.endings import is_closed
@@ -27,10 +28,9 @@ from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
 
 _HEAD = re.compile(
-    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|[註注]|文\s*[後后]\s*[註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)"
-    r"\s*[】\]］〕]?\s*[：:]?"
+    rf"[【\[［〔]?(?:{NOTES_WORDS}|文[後后][註注]|本[章節节][註注][釋释]?)[】\]］〕]?[：:]?", re.IGNORECASE
 )
-_HEAD_STARTS = frozenset("【[［〔註注尾附文本NnEe")  # one of these begins it
+_HEAD_STARTS = frozenset("【[［〔註注尾附腳脚文本NnEeFf")  # one of these begins it
 _CITES = re.compile(r"[《〈]|[頁页]\s?[0-9]")
 STYLES = (
     MarkStyle.WORD,
@@ -50,7 +50,11 @@ SECTIONS = 2  # so many lists of notes, at least
 
 def notes_heads(lines: Sequence[Line]) -> list[int]:
     """The lines that say «notes» and nothing else."""
-    return [i for i, line in enumerate(lines) if line.text[0] in _HEAD_STARTS and _HEAD.fullmatch(line.text)]
+    return [i for i, line in enumerate(lines) if _is_notes_head(line.text)]
+
+
+def _is_notes_head(text: str) -> bool:
+    return text[:1] in _HEAD_STARTS and _HEAD.fullmatch(squashed(text)) is not None
 
 
 def list_end(lines: Sequence[Line], last: int, stopped: bool = True) -> int:
@@ -156,7 +160,7 @@ def _cut_sentences(layout: Layout, numbering: Numbering, lists: Sequence[tuple[l
         text, call = layout.lines[above].text if above >= 0 else "", last_calls.get(above)
         if call is not None and call.place[1] + call.length == len(text):
             text = text[: call.place[1]]
-        cut += not is_closed(text) and _HEAD.fullmatch(text) is None
+        cut += not is_closed(text) and not _is_notes_head(text)
     return 2 * cut > len(lists)
 
 
