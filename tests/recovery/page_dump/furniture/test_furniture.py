@@ -222,14 +222,6 @@ def test_a_long_column_inside_a_sentence_is_a_pull_quote_though_the_text_says_on
     assert not clear(page(*ended, *column)).removed  # it may be a list of the text's own
 
 
-def test_the_text_goes_on_below_a_pull_quote_that_had_ended() -> None:
-    said = "船夫把竹篙靠在橋邊等著潮水從閘口退去。孩子們便跑到石階上"
-    column = [said[i : i + 6] for i in range(0, 18, 6)] + ["退去。"]
-    lines = [*body(0, 12), said, *body(1, 4)]
-    result = clear(page(*lines, *column, "水還沒有退。", *body(2, 4)))
-    assert [edit.before.split() for edit in result.removed] == [column]
-
-
 @pytest.mark.parametrize(
     "column",
     [
@@ -276,15 +268,6 @@ def test_a_list_of_what_the_text_says_here_and_there_stays() -> None:
     for listed in (entries, [f"{n}. {entry}" for n, entry in enumerate(entries, 1)]):
         text = page(*told, *listed)
         assert [line.text for line in clear(text).layout.lines][-5:] == listed
-
-
-@pytest.mark.parametrize(
-    ("above", "goes"), [("潮水退了。", True), ("見《河志》，", False), ("見《河志》卷三", False)]
-)
-def test_a_number_that_names_itself_a_pages_goes_though_it_stands_once(above: str, goes: bool) -> None:
-    """Not where it ends a citation."""
-    pages = [page(*body(0)), page(*body(1), above, "第 12 頁"), page(*body(2))]
-    assert ("第 12 頁" not in left(clear("\f".join(pages)))) is goes
 
 
 def test_pages_by_their_numbers_alone() -> None:
@@ -522,13 +505,6 @@ def test_a_degree_or_a_date_at_one_edge_of_a_long_text_stays(line: str) -> None:
     pages[3] = page(line, *body(3))
     pages[5] = page(*body(5), line)
     assert left(clear("\f".join(pages))).count(line) == 2
-
-
-def test_a_heading_over_a_page_stays_where_heads_stand_under_the_pages() -> None:
-    """Extractors give the head last; pages of one line, whose lists of contents went, have it first, too."""
-    pages = [page("謝辭", *body(1), "謝辭"), *(page(*body(n), "謝辭") for n in (2, 3)), *["謝辭"] * 5]
-    result = clear("\f".join([page(*body(0)), *pages, page(*body(7))]))
-    assert left(result).count("謝辭") == 1
 
 
 def test_a_head_that_says_the_book_before_a_chapter_of_one_page_goes() -> None:
