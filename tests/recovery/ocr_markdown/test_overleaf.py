@@ -63,17 +63,6 @@ def test_a_heading_of_notes_above_the_rest_of_one() -> None:
     assert "腳註" not in "".join(texts(manuscript))
 
 
-def test_a_foreign_rest_between_two_halves_of_a_sentence_is_the_body_s() -> None:
-    source = (
-        f"# 渡口考\n\n渡口{CALLED}早就廢了，只有老船還橫在岸邊。\n\n{WHOLE}"
-        "船戶改行做了腳夫<sup>9</sup>，有的去了城裡，有的留\n\n<sup>9</sup> “Протокол № 7 заседания\n\n"
-        "在村裡。孩子們不信，偏要爬上船去看，看見的只有月光，月光底下是磨得\n\nгидрографической группы,” л. 3.\n\n亮的船舷。"
-    )
-    manuscript = recover(source)
-    assert notes(manuscript)["9"] == "“Протокол № 7 заседания гидрографической группы,” л. 3."
-    assert texts(manuscript)[1].endswith("磨得亮的船舷。")
-
-
 def test_a_text_that_calls_a_note_is_no_rest_of_a_body() -> None:
     source = (
         f"# 渡口考\n\n渡口{CALLED}早就廢了<sup>1</sup>。\n\n<sup>1</sup> J. Whit, *Rivers*, Bd. 2:\n\n{WHOLE}"
@@ -427,18 +416,6 @@ def test_heads_with_numbers_tell_where_a_page_ends() -> None:
     source = paged("渡口考　157").replace("· 156 ·", "渡口考　156").replace("· 158 ·", "渡口考　158")
     note = next(n for n in recover(source).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
-
-
-@pytest.mark.parametrize("cited", [False, True], ids=["only notes point", "paragraphs point, too"])
-def test_a_second_paragraph_that_points_to_a_page_is_a_note_s_where_no_paragraph_does(cited: bool) -> None:
-    page = "渡口早就廢了，<sup>1</sup>只有一條老船還橫在岸邊，船戶改行做了腳夫，有的住在河東，有的卻"
-    told = "<sup>1</sup> 此船有人見過。\n\n另有一條，參見李文：《河志》，第9—12頁。"
-    end = "見《渡口志》，第3頁。" if cited else ""
-    manuscript = recover(
-        f"# 渡口考\n\n{page}\n\n{told}\n\n搬到河西，誰也不肯回來。\n\n孩子們不信，偏要爬上船去看。{end}\n"
-    )
-    is_note = notes(manuscript)["1"].endswith("第9—12頁。")
-    assert is_note is not cited
 
 
 def test_the_rest_of_a_note_may_begin_with_a_number() -> None:

@@ -6,7 +6,6 @@ few notes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,17 +17,6 @@ from pipeline.recovery.ocr_markdown.notes.marks import Body
 _NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5
 _MANY = 6  # notes
 _LENGTH = 60  # characters of an end
-_PAGES = r"[0-9]{1,4}(?:[-–—至、][0-9]{1,4})?"
-_PAGE_END = re.compile(rf"(?:[頁页] ?{_PAGES}|第 ?{_PAGES} ?[頁页]|\bpp?\. ?{_PAGES})[。.]?$")
-
-
-def points_to_page(text: str) -> bool:
-    """Whether a text ends by pointing to a page of a book.
-
-    >>> points_to_page("參見李文：《河志》，第9—12頁。"), points_to_page("河志有十二頁。")
-    (True, False)
-    """
-    return _PAGE_END.search(text) is not None
 
 
 @dataclass(frozen=True)

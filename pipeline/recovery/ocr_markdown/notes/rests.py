@@ -19,7 +19,6 @@ from pipeline.recovery.markdown.inline import CallMark
 from pipeline.recovery.markdown.regions import NOTES_BEGIN, NOTES_END
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import (
-    HAN_END,
     LONG,
     Closing,
     closing_of,
@@ -27,11 +26,10 @@ from pipeline.recovery.ocr_markdown.endings import (
     parts_word,
 )
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
-from pipeline.recovery.ocr_markdown.notes.ends import Ends, points_to_page
+from pipeline.recovery.ocr_markdown.notes.ends import Ends
 from pipeline.recovery.ocr_markdown.notes.names import stands_below_name
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
 
-_FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN = re.compile(f"[{HAN}]")
 _PAUSE = re.compile("[，。；：、]")
@@ -100,7 +98,7 @@ class Rests:
             is_cut and (self._stands_alone(i, foot) or self._is_wedged(i, foot))
         ):
             return True
-        is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
+        is_last = i + 1 in self._of_chunk or i == self._last_text
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
 
     @cached_property
@@ -146,8 +144,7 @@ class Rests:
 
     def _is_in_foot(self, i: int, text: str, foot: Foot, is_cut: bool) -> bool:
         """Whether a text stands in the foot of its own page: enclosed there, or behind a blank line in a note."""
-        is_own = self._is_enclosed(i, text) or self._parts_text(i, text, foot) or self._points(i, text, foot)
-        if not is_cut and is_own:
+        if not is_cut and (self._is_enclosed(i, text) or self._parts_text(i, text, foot)):
             return True
         if i - 1 not in self._of_chunk or not (is_cut or self._ends.is_open(foot.body)):
             return False
@@ -215,21 +212,6 @@ class Rests:
         is_word = behind[:1] not in _PARTICLES and parts_word(self.source, foot.above, behind)
         return is_word or _ENCLITIC.match(behind) is not None or parts_pair(foot.above, behind)
 
-    def _points(self, i: int, text: str, foot: Foot) -> bool:
-        """Whether a text right below a body ends by pointing to a page of a book, as no paragraph of the document does."""
-        is_below = (
-            i - 1 in self._of_chunk and _HAN.match(text) is not None and not parts_pair(foot.above, text)
-        )
-        return is_below and points_to_page(text) and not self._texts_end_in_pages
-
-    @cached_property
-    def _texts_end_in_pages(self) -> bool:
-        """Whether a paragraph that stands below no body ends so."""
-        texts = (
-            i for i in range(1, len(self.chunks)) if self._is_bare_text(i) and i - 1 not in self._of_chunk
-        )
-        return any(points_to_page(self.source[self.chunks[i].inner : self.chunks[i].tail]) for i in texts)
-
     def _is_bare_text(self, i: int) -> bool:
         """Whether a chunk is a text that is no body, calls nothing and names no figure."""
         chunk = self.chunks[i]
@@ -289,13 +271,3 @@ class Rests:
         """Whether a chunk calls a note: then it is text."""
         chunk = self.chunks[i]
         return bisect_left(self._called, chunk.inner) < bisect_left(self._called, chunk.tail)
-
-
-def _is_foreign_between(foot: Foot, text: str) -> bool:
-    """Whether a text in another script stands between two halves of a Chinese sentence, and the body stops in that script."""
-    return (
-        closing_of(foot.above) is Closing.OPEN
-        and HAN_END.search(foot.above) is not None
-        and _FOREIGN.match(text) is not None
-        and _FOREIGN_END.search(foot.body) is not None
-    )
