@@ -797,6 +797,15 @@ def test_labels_in_brackets_alone_are_no_numbers_of_pages() -> None:
     assert not any(number for _, number in manuscript.pages)
 
 
+def test_the_first_number_at_a_foot_right_above_the_second_at_a_head() -> None:
+    """In a dump with blank lines between lines, whose form feeds became spaces."""
+    pages = [[*cut(prose(n)), *cut(f"{prose(n + 20)}{n}"), f"{n} 《河道考》，第{n}頁。"] for n in range(1, 4)]
+    told = [[*pages[0], "1"], *([str(n), *page] for n, page in enumerate(pages[1:], 2))]
+    manuscript = dump("\n ".join("\n\n".join(page) for page in told) + "\n")
+    assert [number for _, number in manuscript.pages] == ["1", "2", "3"]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(1, 4)}
+
+
 def test_years_in_brackets_that_came_out_of_their_line_are_no_page_s_number() -> None:
     lines = [f"白某在慶元二年\n（119{n}）\n任職，{prose(n)}\n，後來又修了碼頭\n。他離" for n in range(1, 8)]
     assert "".join(shown(dump("\n".join(lines)))).count("（119") == 7

@@ -41,6 +41,22 @@ def test_a_mark_in_spaced_letters_above_the_text_of_each_page() -> None:
     assert not any("N a t" in shown(b.content) for b in found.blocks)
 
 
+def test_pages_of_roman_numbers_before_the_first_chapter() -> None:
+    front = [
+        ["國立江南大學歷史學系", "碩士論文", "碼頭與縣城", "研究生：林采薇", "指導教授：陳望之", "i"],
+        ["謝辭", *set_in_lines(paragraphs(1, 2)[0]), "ii"],
+        ["摘要", *set_in_lines(paragraphs(1, 3)[0]), "關鍵詞：碼頭、縣城", "iii"],
+    ]
+    body = ["第一章 緒論", *(line for text in paragraphs(14) for line in set_in_lines(text))]
+    pages = [*front, *([*page, str(k)] for k, page in enumerate(pages_of(body), 1))]
+    found = recovered("\n".join(line for page in pages for line in page) + "\n")
+    assert found.fronts[0].title.visible() == "碼頭與縣城"
+    assert [t.visible() for t in found.fronts[0].keywords] == ["碼頭", "縣城"]
+    said = [shown(b.content) for b in found.blocks]
+    assert not {"i", "ii", "iii"} & set(said)
+    assert "第一章 緒論" in texts(found, BlockKind.HEADING)
+
+
 @pytest.mark.parametrize("number", ["{n}", "第 {n} 頁", "- {n} -"])
 @pytest.mark.parametrize("alone", [False, True], ids=["before", "above"])
 def test_a_pages_own_space_behind_its_number(number: str, alone: bool) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, ROMAN, head_length, roman_value
 
@@ -48,10 +49,17 @@ def lone_numbers(
     for page, i, number in lone:
         beside = (i - 1 in gone or i + 1 in gone) and not _ends_a_sentence(layout, i)
         steady = support > 1 and abs(number - page - usual) <= (0 if not beside else 6)
-        if number > last and (steady or beside):
+        if number > last and (steady or beside or _is_named(layout, page, i)):
             out.append(Head(i, len(layout.lines[i].text), number, "L4", "a page number"))
             last = number
     return out
+
+
+def _is_named(layout: Layout, page: int, i: int) -> bool:
+    """Whether a line says «第 12 頁», and no citation that the line above began."""
+    text, (first, _, _) = layout.lines[i].text, layout.pages[page]
+    apart = i == first or is_closed(layout.lines[i - 1].text)
+    return text[0] == "第" and text[-1] in "頁页" and apart and not _ends_a_sentence(layout, i)
 
 
 def _ends_a_sentence(layout: Layout, i: int) -> bool:

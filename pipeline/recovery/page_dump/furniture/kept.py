@@ -11,11 +11,13 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.recovery.page_dump.furniture.carried import text_measure
+from pipeline.recovery.page_dump.furniture.edges import FULL, PAST_CHAPTERS
 from pipeline.recovery.page_dump.furniture.folio_lines import beside_words
 from pipeline.recovery.page_dump.furniture.folios import Head, told_numbers
 from pipeline.recovery.page_dump.furniture.merged import WHY, MergedHead, run_in
 from pipeline.recovery.page_dump.furniture.singles import may_be_head
-from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.numbers import HEAD_WORDS, LONGEST, YEARS, lone_number
 from pipeline.recovery.wording.headings import heading_mark
 
@@ -35,7 +37,7 @@ def find_kept(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -
 def _found(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
     for page in layout.pages:
         i = next((i for i in range(page.first, page.last) if i not in gone), page.last)
-        if i == page.last or i in heads or not layout.lines[page.first].parted:
+        if i == page.last or i in heads or not (layout.lines[page.first].parted or _is_sure(layout, i, page)):
             continue
         text = layout.lines[i].text
         whole = Head(i, len(text), lone_number(text), "L4", "a page number")
@@ -53,3 +55,19 @@ def _is_head(head: MergedHead, text: str) -> bool:
     """Whether what stands apart at the beginning of a line may be a head, its marks too, and no sentence, year or day."""
     is_date = text.startswith(_UNITS, head.end)
     return head.number < YEARS and _SENTENCE.search(head.words) is None and not is_date
+
+
+def _is_sure(layout: Layout, i: int, page: Page) -> bool:
+    """Whether the first line of a page that left another trace is a head all the same: a number in its dress, or words and a number
+    that no heading has, right above a full line of text, where rows of a table have others below.
+    """
+    text = layout.lines[i].text
+    if layout.fed or not (layout.told and layout.spread and page.first) or i + 1 >= page.last:
+        return False
+    words, number = beside_words(text)
+    named = HEAD_WORDS.fullmatch(words) is not None and heading_mark(words) is None
+    sure = named and (number >= PAST_CHAPTERS or not text[0].isdigit())
+    dressed = lone_number(text) >= 0 and not text.isdigit()
+    if not (sure or dressed):
+        return False
+    return layout.lines[i + 1].width >= FULL * text_measure(layout.lines[page.first : page.last])

@@ -67,6 +67,9 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     for (first, last), text in zip(runs, texts, strict=True):
         if text.isascii() and not body[:SAMPLE].isascii():
             continue  # commands, which the text says again
+        if _is_the_texts(lines[last - 2], lines[last - 1], said):
+            last -= 1
+            text = text[: -len(lines[last].text)]
         covered = coverage(text, said, PULL_GRAM)
         share = sum(covered) / len(covered)
         told = (share >= PULL_SAID and _runs_on(lines[first:last], said)) or _retells(
@@ -105,6 +108,11 @@ def _own_part(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     """A column without the end of the text's own paragraph, by chance as long as the column is wide."""
     closed = first and ENDED.search(lines[first].text) and not ENDED.search(lines[first - 1].text)
     return first + 1 if closed else first, last
+
+
+def _is_the_texts(above: Line, line: Line, said: set[str]) -> bool:
+    """Whether a line behind the end of a sentence says nothing again: the text goes on below the column, which had ended."""
+    return ENDED.search(above.text) is not None and not any(coverage(line.text, said, PULL_GRAM))
 
 
 def _may_be_pulled(lines: Sequence[Line], run: tuple[int, int]) -> bool:

@@ -167,9 +167,11 @@ def _is_page_trace(
 ) -> bool:
     """Whether a spaced line may begin a page so many lines behind the last one's beginning, and was not broken by a number.
 
-    ``heads``: what several such lines say, for notes too short.
+    The number of the first page may stand at its foot, right above that of the second at its head. ``heads``: what several such lines
+    say, for notes too short.
     """
-    if distance > SHORT_PAGE and lines[i].text in heads:
+    told = lines[i].text in heads or _counts_on(lines[i - 1].text, lines[i].text)
+    if distance > SHORT_PAGE and told:
         return True
     text, before, above = lines[i].text, lines[i - 1].text, lines[i - 2].text[-1] if i > 1 else ""
     pointed = above in _CLOSED and _POINTED_ALONE.fullmatch(before)
@@ -179,6 +181,12 @@ def _is_page_trace(
     if pointed or numbered or (text[0] in BEHIND_WORDS and not noted):
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before)
+
+
+def _counts_on(before: str, text: str) -> bool:
+    """Whether two lines are numbers, and the second is the next one."""
+    numbers = _NUMERAL.fullmatch(before) and _NUMERAL.fullmatch(text)
+    return numbers is not None and int(text) == int(before) + 1
 
 
 def take_margins(lines: list[Line], pages: Sequence[Page]) -> None:

@@ -222,6 +222,14 @@ def test_a_long_column_inside_a_sentence_is_a_pull_quote_though_the_text_says_on
     assert not clear(page(*ended, *column)).removed  # it may be a list of the text's own
 
 
+def test_the_text_goes_on_below_a_pull_quote_that_had_ended() -> None:
+    said = "船夫把竹篙靠在橋邊等著潮水從閘口退去。孩子們便跑到石階上"
+    column = [said[i : i + 6] for i in range(0, 18, 6)] + ["退去。"]
+    lines = [*body(0, 12), said, *body(1, 4)]
+    result = clear(page(*lines, *column, "水還沒有退。", *body(2, 4)))
+    assert [edit.before.split() for edit in result.removed] == [column]
+
+
 @pytest.mark.parametrize(
     "column",
     [
@@ -268,6 +276,15 @@ def test_a_list_of_what_the_text_says_here_and_there_stays() -> None:
     for listed in (entries, [f"{n}. {entry}" for n, entry in enumerate(entries, 1)]):
         text = page(*told, *listed)
         assert [line.text for line in clear(text).layout.lines][-5:] == listed
+
+
+@pytest.mark.parametrize(
+    ("above", "goes"), [("潮水退了。", True), ("見《河志》，", False), ("見《河志》卷三", False)]
+)
+def test_a_number_that_names_itself_a_pages_goes_though_it_stands_once(above: str, goes: bool) -> None:
+    """Not where it ends a citation."""
+    pages = [page(*body(0)), page(*body(1), above, "第 12 頁"), page(*body(2))]
+    assert ("第 12 頁" not in left(clear("\f".join(pages)))) is goes
 
 
 def test_pages_by_their_numbers_alone() -> None:

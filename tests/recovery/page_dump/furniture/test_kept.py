@@ -49,6 +49,18 @@ def test_the_heads_that_are_left_go(head: str, places: list[int]) -> None:
         assert {number for _, number in manuscript.pages} >= {str(FIRST + k) for k in places}
 
 
+@pytest.mark.parametrize("head", ["渡船與縣城 {}", "{}　河渠學刊", "第{}頁"])
+def test_heads_that_are_left_behind_the_trace_of_others_go(head: str) -> None:
+    assert shown(dump(joined({3: head.format(FIRST + 3) + " \n\n"}, "\n "))) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "kept", ["2　碼頭 \n\n", "漁戶 39 \n\n船戶 12 \n\n商戶 8 \n\n"], ids=["heading", "table"]
+)
+def test_what_may_be_the_texts_own_behind_such_a_trace_stays(kept: str) -> None:
+    assert "".join(kept.split()) in "".join("".join(shown(dump(joined({3: kept}, "\n ")))).split())
+
+
 @pytest.mark.parametrize("head", ["{} 渡船：縣城的渡口 ", "渡船與縣城 {} "])
 def test_a_head_that_ran_into_the_text_goes(head: str) -> None:
     assert shown(dump(joined({3: head.format(FIRST + 3)}))) == WHOLE

@@ -21,8 +21,10 @@ from pipeline.recovery.page_dump.pages.numbers import (
     HEAD_WORDS,
     LEAST,
     LONGEST,
+    ROMAN,
     UNEVEN,
     head_length,
+    roman_value,
 )
 from pipeline.recovery.wording.letters import squashed
 
@@ -45,7 +47,8 @@ def find_starts(layout: Layout, found: Sequence[Folio]) -> list[int]:
         found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
     few = not foot and len(found) < LEAST  # too few for their heads to come again
     starts = [folio.line + foot - (few and _is_below_words(layout, folio)) for folio in found]
-    return [*starts, *_unnumbered(layout, found, starts)]
+    romans = [i + foot for i in _roman_folios(layout, found[0].line)]
+    return [*romans, *starts, *_unnumbered(layout, found, starts)]
 
 
 def _stand_beside(layout: Layout, found: Sequence[Folio], step: int) -> bool:
@@ -92,6 +95,19 @@ def _behind_blanks(layout: Layout, found: Sequence[Folio]) -> list[int]:
     if sum(begin >= 0 for begin in begins) < MOST * len(found):
         return []
     return [folio.line if begin < 0 else begin for folio, begin in zip(found, begins, strict=True)]
+
+
+def _roman_folios(layout: Layout, end: int) -> list[int]:
+    """The lines before line ``end`` that are Roman numbers and count on: the pages before the first chapter."""
+    out: list[int] = []
+    value = 0
+    for i, line in enumerate(layout.lines[:end]):
+        match = ROMAN.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        number = roman_value(match[1].lower()) if match else 0
+        if number and (number == value + 1 or (not out and number <= EDGE + 1)):
+            out.append(i)
+            value = number
+    return out if len(out) > 1 else []
 
 
 def _unnumbered(layout: Layout, found: Sequence[Folio], starts: Sequence[int]) -> Iterator[int]:
