@@ -7,6 +7,7 @@ import pytest
 from pipeline.readers.detect import detect_form
 from pipeline.recovery.ocr_markdown import recover_ocr_markdown
 from pipeline.settings import RecoverSettings
+from tests.recovery.ocr_markdown.papers import recover, texts
 
 PAGES = (
     ("渡口早就廢了{0}，只有老船還橫在岸邊{1}。船戶改行做了腳夫，有的去了城裡，在碼頭上扛", "王明：《渡口志》，第3頁。", "同上書，第5頁。"),
@@ -341,3 +342,46 @@ def test_a_table_with_numbers_stays_one() -> None:
     table = "| 1 | 甲船 |\n|---|---|\n| 2 | 乙船 |"
     source = f"# 渡口考\n\n渡口早就廢了，<sup>1</sup>老船還橫在岸邊。<sup>2</sup>\n\n{table}\n\n---\n\n<sup>1</sup> 《渡口志》，第3頁。\n\n<sup>2</sup> 同上。\n"
     assert [text for _, text in read(source)[1]] == ["《渡口志》，第3頁。", "同上。"]
+
+
+def _numbered(*numbers: str) -> str:
+    """Sections of a page each, with a note, and the line that stands below it."""
+    page = (
+        "## {n}、市鎮\n\n"
+        + "沿岸的市鎮一個接一個地興盛。" * 4
+        + "<sup>{n}</sup>\n\n<sup>{n}</sup> 《渠志》，第5頁。\n\n{number}"
+    )
+    return "# 河渠考\n\n" + "\n\n".join(
+        page.format(n=n, number=number) for n, number in enumerate(numbers, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "stay"),
+    [
+        (("34", "35", ""), []),
+        (("34", "39", ""), ["34", "39"]),
+        (("1", "2", ""), ["1", "2"]),
+        (("", "34"), []),  # of the last page
+    ],
+)
+def test_few_bare_numbers_below_notes_are_pages_if_they_count_on_or_end_the_text(
+    numbers: tuple[str, ...], stay: list[str]
+) -> None:
+    assert [t for t in texts(recover(_numbered(*numbers))) if t.isdecimal()] == stay
+
+
+RULED = "".join(
+    f"{'沿岸的市鎮一個接一個地興盛起來。' * 3}<sup>{n}</sup>\n\n---\n\n<sup>{n}</sup> 《渠志》，第{n}頁。\n\n"
+    for n in range(1, 5)
+)
+
+
+@pytest.mark.parametrize(("cut", "joins"), [("他在信裡說起過幾次水閘的", True), ("《閘考》，第5頁。", False)])
+def test_a_cut_note_goes_on_above_the_next_pages_bodies_though_that_page_lost_its_rule(
+    cut: str, joins: bool
+) -> None:
+    page = f"商人修建會館。<sup>5</sup>\n\n---\n\n<sup>5</sup> {cut}\n\n貨棧都建在碼頭旁邊。<sup>6</sup>\n\n"
+    rest = "尺寸，每次都不同。"
+    manuscript = recover(f"# 河渠考\n\n{RULED}{page}{rest}\n\n<sup>6</sup> 同上，第9頁。\n")
+    assert (rest not in texts(manuscript)) == joins

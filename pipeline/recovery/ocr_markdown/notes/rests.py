@@ -98,8 +98,9 @@ class Rests:
             is_cut and (self._stands_alone(i, foot) or self._is_wedged(i, foot))
         ):
             return True
-        is_last = i + 1 in self._of_chunk or i == self._last_text
-        return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+        if not is_cut or foot.texts == 0:
+            return False
+        return i + 1 in self._of_chunk or (self._feet_are_bare and i == self._last_text)
 
     @cached_property
     def _told(self) -> frozenset[int]:

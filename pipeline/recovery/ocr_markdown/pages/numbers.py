@@ -69,7 +69,8 @@ def _of_pages(paper: Paper, found: Sequence[_Number]) -> Sequence[_Number]:
     """Those that are page numbers; none, where sections may be numbered so, or years told."""
     lines = [paper.source[paper.chunks[n.chunk].start : paper.chunks[n.chunk].end] for n in found]
     dressed = {n for n, line in zip(found, lines, strict=True) if _DRESSED.match(line)}
-    if len(found) == len(dressed) == 1 and found[0].chunk == len(paper.chunks) - 1:
+    below = [n.chunk - 1 in paper.bodies for n in found]
+    if len(found) == 1 and found[0].chunk == len(paper.chunks) - 1 and (dressed or below[0]):
         return found  # of a single page, or of the last
     # «· 146 ·»: some may be lost between them.
     if len(dressed) >= LEAST and _rise(found):
@@ -77,7 +78,7 @@ def _of_pages(paper: Paper, found: Sequence[_Number]) -> Sequence[_Number]:
     chain = [found[k] for k in _counting_on([n.value for n in found])]
     edges = sum(paper.is_at_edge(n.chunk, ends=False) for n in chain)
     is_dressed = edges == len(chain) == 2 and dressed.issuperset(chain)
-    if _are_sure(found, lines):
+    if _are_sure(found, lines, all(below)):
         return found
     if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
         return _between_halves(paper, found)
@@ -124,12 +125,12 @@ def number_in(source: str, chunk: Chunk) -> int:
     return int(m["n"]) if m is not None else 0
 
 
-def _are_sure(found: Sequence[_Number], lines: Sequence[str]) -> bool:
-    """Whether lines are page numbers, however few: «第155頁»; or two that count on, in a dress that sections do not wear."""
+def _are_sure(found: Sequence[_Number], lines: Sequence[str], are_below: bool) -> bool:
+    """Whether lines are page numbers, however few: «第155頁»; or two that count on, below bodies or in a dress that no section wears."""
     if found and all(map(_NAMED.fullmatch, lines)):
         return _rise(found)
     counts = len(found) > 1 and _rise(found, 1) and found[0].value >= _INSIDE
-    return counts and all(map(_WORN.fullmatch, lines))
+    return counts and (are_below or all(map(_WORN.fullmatch, lines)))
 
 
 def _value_of(digits: str) -> int:
