@@ -106,10 +106,9 @@ def _house_mark(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
 
 
 def _spells_house(lines: Sequence[Line], pieces: Sequence[int]) -> bool:
-    """Whether lines name an institution together; where one of them names one alone, its letters must, too."""
+    """Whether lines name an institution together; beside one that does so alone, as a cell may, the others must, too."""
     texts = [squashed(lines[i].text) for i in pieces]
-    whole = any(map(HOUSE.search, texts))
-    return HOUSE.search("".join(text for text in texts if len(text) == 1 or not whole)) is not None
+    return HOUSE.search("".join(text for text in texts if not HOUSE.search(text))) is not None
 
 
 def find_stamps(layout: Layout) -> set[int]:
