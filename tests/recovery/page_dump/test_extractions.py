@@ -259,18 +259,19 @@ def test_the_journal_at_the_foot_of_its_first_page() -> None:
     assert not any("學報" in text for text in shown(manuscript))
 
 
-def test_an_english_front_with_a_long_title() -> None:
+def test_an_english_front_with_a_long_title_and_a_scholar_of_no_place() -> None:
     body = "The river is the oldest road of the county, and its bridges are the youngest of all. " * 4
     english = [
         "The River and the Bridge: Five Scenes from the",
         "History of a County Town",
         "Chen Hsiao-ming",
     ]
-    english += ["Abstract", *textwrap.wrap(body, 60), "Keywords: river, bridge"]
+    english += ["Independent scholar", "Abstract", *textwrap.wrap(body, 60), "Keywords: river, bridge"]
     text = [line for n in range(1, 20) for line in cut(prose(n))]
     manuscript = dump("\n".join(["碼頭與縣城", "顧汀", *text, *english]) + "\n")
     front = manuscript.fronts[-1]
     assert front.title.visible() == "The River and the Bridge: Five Scenes from the History of a County Town"
+    assert [t.visible() for t in front.affiliation] == ["Independent scholar"]
     assert shown(manuscript) == [prose(n) for n in range(1, 20)]
 
 

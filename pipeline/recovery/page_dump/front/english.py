@@ -57,6 +57,11 @@ def _are_works(paras: Sequence[Para]) -> bool:
     return 2 * sum(_CITED.search(p.text) is not None for p in paras) > len(paras)
 
 
+def _is_label_behind(paras: Sequence[Para], at: int, last: int) -> bool:
+    match = ABSTRACT.match(paras[at].text) if at < last else None
+    return match is not None and match.end() > 3
+
+
 def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPart]:
     out: list[FrontPart] = []
     at = first
@@ -77,6 +82,8 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
         below = paras[at + 1].text if titled and is_line(paras[at + 1]) else ""
         if AUTHOR_LATIN.fullmatch(below) or ABSTRACT.fullmatch(below):
             role = Role.TITLE  # its second line
+        if role is None and out and out[-1].role is Role.AUTHOR and _is_label_behind(paras, at + 1, last):
+            role = Role.AFFILIATION  # whatever stands between the author and the abstract
         if role is None:
             return []
         out.append(FrontPart(at, role, "en"))

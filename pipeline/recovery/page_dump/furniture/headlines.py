@@ -25,6 +25,7 @@ _BEHIND_NUMBER = re.compile("[：:、．.]")
 LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST, FEW = 3, 2  # pages: where heads come again, and where their numbers keep step with the pages
+LINES = 3  # of a page, at least: the edge of a shorter one shows little
 TITLE = 3  # characters of a book's title, at least
 EDGE = 4  # lines from the top or the foot of a page, among which the pieces of a head stand
 # So many times, and so many times as often as at the edges, a line stands within pages that is the text's own.
@@ -57,7 +58,8 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     inner = Counter(worded[i] for i in inner_lines(layout) if i in worded)
     out: dict[int, Headline] = {}
     for found, book in zip(edges, books, strict=True):
-        kept = _without_titles(found, said, inner, titles, book)
+        long = [head for head in found if not _is_short(layout, head.page)]
+        kept = _without_titles(long, said, inner, titles, book)
         recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
@@ -65,8 +67,12 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
             least = FEW if _count_on(here) else LEAST if recurring else len(pages) + 1
             if len(here) >= max(least, SHARE * len(pages)):
                 often = Counter(h.key for h in here)
-                sure = {k for k, n in often.items() if n >= SHARE * len(pages) or k in titles}
+                sure = {
+                    k for k, n in often.items() if n >= SHARE * len(pages) or k in titles or _is_chapter(k, n)
+                }
                 out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, sure)})
+    keys = {h.key for h in out.values()}  # a page of a line or two may begin with what others do
+    out.update({h.line: h for found in edges for h in found if _is_short(layout, h.page) and h.key in keys})
     return sorted(out.values(), key=lambda h: h.line)
 
 
@@ -95,6 +101,11 @@ def _split_titles(layout: Layout, numbers: Iterable[int]) -> Iterator[str]:
 def _count_on(heads: Sequence[Headline]) -> bool:
     """Whether all heads tell the numbers of their pages: then each may say another heading of the text."""
     return len({head.number - head.page for head in heads}) == 1 and all(head.number >= 0 for head in heads)
+
+
+def _is_short(layout: Layout, page: int) -> bool:
+    first, last, _ = layout.pages[page]
+    return last - first < LINES
 
 
 def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Headline]:
@@ -196,6 +207,12 @@ def _worded(text: str) -> str:
     True
     """
     return _BEHIND_NUMBER.sub("", text)
+
+
+def _is_chapter(key: str, often: int) -> bool:
+    """Whether a line that comes again at the edges of pages is a numbered heading."""
+    mark = heading_mark(key) if often > 1 else None
+    return mark is not None and bool(mark.number)
 
 
 def _may_be_head(head: Headline, sure: Container[str]) -> bool:

@@ -151,13 +151,15 @@ def _weigh_before(layout: Layout, i: int, match: re.Match[str]) -> float:
 
 
 def _weigh_place(layout: Layout, i: int, page: int, setting: _Setting) -> float:
-    """What a line's place says: below its page's rule, or above it."""
+    """What a line's place says: below its page's rule, above it, inside the note before."""
     zone = setting.zone
+    inside = i and zone[i] and zone[i - 1] and not layout.lines[i].rule and _goes_on(layout.lines[i - 1])
+    weight = -1.0 if inside else 0.0  # the number counts something in the note before
     if zone[i]:
-        return 3.0
+        return weight + 3
     if setting.ruled:
-        return -5.0 if zone[layout.pages[page].last - 1] else -2.0
-    return 0.0
+        weight -= 5 if zone[layout.pages[page].last - 1] else 2
+    return weight
 
 
 def _are_spaced(found: Sequence[tuple[int, re.Match[str]]], pages: Sequence[int]) -> bool:
@@ -244,3 +246,8 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
 def _ends_note(text: str) -> bool:
     """Whether a short text may be all of a note: it is closed, cites, or ends in letters or digits as addresses do."""
     return is_closed(text) or text[-1].isascii() or _CITES.search(text) is not None
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line ends inside a sentence, as far as it shows."""
+    return not line.trailing and not is_closed(line.text)

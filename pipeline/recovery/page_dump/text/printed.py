@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.location import record
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
+from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
 
 _LETTERS = re.compile("[A-Za-z\u0370-\u052f]")  # their widths say little
@@ -47,12 +48,13 @@ class _Setting(NamedTuple):
     """How lines were printed and came out; widths in em.
 
     ``lost``: by how much a paragraph's first line without its indent is narrower. ``joint``: the price of a piece more; 0 where
-    the extractor broke lines behind all calls.
+    the extractor broke lines behind all calls. ``whole``: the dump's lines are hardly ever in pieces.
     """
 
     measure: float
     lost: float
     joint: float
+    whole: bool
 
 
 @record
@@ -88,7 +90,7 @@ def _setting_of(flows: Sequence[Flow], profile: Profile, at_ends: float) -> _Set
     """A piece more costs little where most pieces around a call fill a line together."""
     lost = 0.0 if profile.indents else _lost_indent(flows, profile)
     if at_ends >= ALWAYS:
-        return _Setting(profile.measure, lost, 0.0)
+        return _Setting(profile.measure, lost, 0.0, whole=False)
     pairs = [
         a.width + b.width - b.line.indent / 2
         for a, b in pairwise(flows)
@@ -96,7 +98,7 @@ def _setting_of(flows: Sequence[Flow], profile: Profile, at_ends: float) -> _Set
     ]
     filled = sum(abs(both - profile.measure) <= SLACK for both in pairs)
     joint = TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
-    return _Setting(profile.measure, lost, joint)
+    return _Setting(profile.measure, lost, joint, whole=filled <= 1)
 
 
 def whole_line(pieces: Sequence[Flow]) -> Flow:
@@ -161,6 +163,21 @@ def _begins(flows: Sequence[Flow], i: int, setting: _Setting) -> float:
     return ABOVE if title and _begins(flows, i + 1, setting) else 0.0
 
 
+def _is_title(flows: Sequence[Flow], i: int, setting: _Setting) -> bool:
+    """Whether a short line behind a closed sentence ends none, and a full one is below it: so titles stand.
+
+    Where lines are in pieces, short ones tell nothing.
+    """
+    if not setting.whole:
+        return False
+    measure = setting.measure
+    line, below = flows[i], flows[i + 1] if i + 1 < len(flows) else None
+    if not i or below is None or not below.follows or not is_sentence_end(flows[i - 1].tail):
+        return False
+    full = below.width >= measure - 2 - SLACK and is_han(below.first)
+    return full and line.width < measure / 2 and is_han(line.last) and not line.opens
+
+
 def _divided(flows: Sequence[Flow], pieces: range, setting: _Setting) -> Iterator[range]:
     """The pieces as the lines that fit the measure best; each by itself where none do."""
     way = _best_way(flows, pieces, setting)
@@ -220,6 +237,6 @@ def _prices(
     before_first = _begins(flows, to, setting) if is_last and to < len(flows) else 0.0
     if ends:
         yield True, LAST
-    elif len(pieces) == 1 and not full and before_first:
+    elif len(pieces) == 1 and not full and (before_first or _is_title(flows, line.start, setting)):
         yield True, TITLE
     yield False, (0.3 * off if full else SHORT) + before_first

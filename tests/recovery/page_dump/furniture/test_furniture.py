@@ -524,6 +524,13 @@ def test_a_degree_or_a_date_at_one_edge_of_a_long_text_stays(line: str) -> None:
     assert left(clear("\f".join(pages))).count(line) == 2
 
 
+def test_a_heading_over_a_page_stays_where_heads_stand_under_the_pages() -> None:
+    """Extractors give the head last; pages of one line, whose lists of contents went, have it first, too."""
+    pages = [page("謝辭", *body(1), "謝辭"), *(page(*body(n), "謝辭") for n in (2, 3)), *["謝辭"] * 5]
+    result = clear("\f".join([page(*body(0)), *pages, page(*body(7))]))
+    assert left(result).count("謝辭") == 1
+
+
 def test_a_head_that_says_the_book_before_a_chapter_of_one_page_goes() -> None:
     chapters = ["第一章 碼頭", "第一章 碼頭", "第一章 碼頭", "第二章 縣署", "第二章 縣署", "附錄 船戶"]
     pages = [page(*body(8)), *(page(f"平湖河道考 {name}", name, *body(n)) for n, name in enumerate(chapters))]

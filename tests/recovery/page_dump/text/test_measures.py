@@ -55,6 +55,16 @@ def test_a_paragraph_whose_last_line_is_full_is_no_quotation() -> None:
     assert ("quote", quote) in found and ("paragraph", two) in found
 
 
+def test_a_title_behind_a_call_that_it_would_fill_a_line_with() -> None:
+    """Too few calls end their lines for an extractor that breaks lines behind them, and a full line stands below."""
+    called = [f"{plain(n)[:40]}{n}{prose(n)}" for n in range(1, 5)]
+    ends = [f"{plain(n)[:70]}。{n}" for n in (5, 6)]
+    lines = [line for text in [*called, *ends, f"{plain(2)[:82]}。7"] for line in cut(text, lost=0)]
+    lines += ["橋與路的來歷", *cut(plain(4), lost=0), *cut(prose(10), lost=0)]
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 8)]
+    assert "橋與路的來歷" in shown(dump("\n".join([*lines, "", *bodies]) + "\n"))
+
+
 def test_a_title_behind_a_short_line_and_its_call_where_paragraphs_are_indented() -> None:
     """The raised number did not break the line: both together would end a paragraph without a mark."""
     titles = ["橋與路的來歷", "渡口舊事", "船戶與碼頭", "閘口"]
