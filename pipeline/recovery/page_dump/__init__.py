@@ -19,7 +19,8 @@ from pipeline.recovery.page_dump.blocks import read_blocks
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.records import take_records
 from pipeline.recovery.page_dump.furniture.clearing import Furnished, clear_furniture
-from pipeline.recovery.page_dump.furniture.contents import take_contents
+from pipeline.recovery.page_dump.furniture.contents import take_contents, take_heads
+from pipeline.recovery.page_dump.furniture.glued import part_glued
 from pipeline.recovery.page_dump.furniture.titles import columns_among
 from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.holes import put_back, put_in_place, reordered, without
@@ -121,10 +122,10 @@ class _Bare(NamedTuple):
 
 def _without_furniture(layout: Layout, settings: RecoverSettings) -> _Bare:
     """The pages with nothing but text and notes on them, each line whole and in its place."""
-    columned = part_columns(join_numbers(mend_torn(layout)))
+    columned = part_columns(join_numbers(mend_torn(part_glued(layout))))
     overlay = find_overlay(columned.layout.lines, settings.watermark)
     layout, listed, titles = take_contents(columned.layout, overlay)
-    furnished = clear_furniture(layout, settings, titles, overlay)
+    furnished = take_heads(clear_furniture(layout, settings, titles, overlay), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
     findings = (*columned.findings, *furnished.findings)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document.traced import Edit
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.furniture.clearing import removal
+from pipeline.recovery.page_dump.furniture.clearing import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
 from pipeline.recovery.wording.letters import squashed
@@ -41,6 +41,7 @@ _ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[I
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title
 UNPAGED = 40  # entries of a list that names no pages, at most
+HEADED = 0.2  # of the pages, at least, have a running head
 TOP_RANK = -1.0  # headings that the list names stand above those that only their numbers tell
 STEP = 0.1  # of rank, for each level
 
@@ -206,6 +207,27 @@ def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
     return out
 
 
+def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
+    """First or last lines of pages that are running heads: the text has their title already, or again on that page.
+
+    They stand on many pages: a section's title may come again in the next chapter, and there begin a page.
+    """
+    seen: set[str] = set()
+    over: list[int] = []
+    under: list[int] = []  # a dump may give the head behind the text
+    for page in layout.pages if titles else ():
+        texts = [squashed(line.text) for line in layout.lines[page.first : page.last]]
+        said = Counter(text for text in texts if text in titles)
+        edges = ((over, page.first), (under, page.last - 1))
+        for found, i in edges[: len(texts)]:  # the only line of a page is its first
+            title = texts[i - page.first]
+            if said[title] > 1 or title in seen:
+                found.append(i)
+        seen.update(said)
+    least = HEADED * len(layout.pages)
+    return [i for found in (over, under) if len(found) >= least for i in found]
+
+
 def take_contents(
     layout: Layout, overlay: Container[int] = ()
 ) -> tuple[Layout, list[Edit], Mapping[str, HeadingMark]]:
@@ -220,3 +242,12 @@ def take_contents(
     why = "the contents list: every edition makes its own"
     edits = [removal(layout.source, layout.lines[i].span, "L11", why) for i in sorted(lines)]
     return layout.without(lines), edits, contents.titles
+
+
+def take_heads(furnished: Furnished, titles: Mapping[str, HeadingMark]) -> Furnished:
+    """The furnished layout without the running heads that repeat a title of the contents list."""
+    heads = heads_of(furnished.layout, titles)
+    why = "a running head: a title that the contents list names"
+    layout = furnished.layout
+    edits = [removal(layout.source, layout.lines[i].span, "L3", why) for i in heads]
+    return replace(furnished, layout=layout.without(frozenset(heads)), removed=(*furnished.removed, *edits))

@@ -66,6 +66,11 @@ class Line:
         text = self.text[length:].lstrip()
         return self._replace(start=self.end - len(text), text=text, em=width_of(text))
 
+    def without_suffix(self, length: int) -> Line:
+        """The same line with the last ``length`` characters (and white space before them) taken off."""
+        text = self.text[: len(self.text) - length].rstrip()
+        return self._replace(end=self.start + len(text), text=text, em=width_of(text))
+
 
 class Page(NamedTuple):
     """Lines ``first`` up to ``last`` of the layout; ``number`` as the source tells it, or empty."""

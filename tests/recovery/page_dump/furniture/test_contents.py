@@ -1,4 +1,4 @@
-"""A contents list goes, and its titles are headings."""
+"""A contents list goes, its titles are headings, and repeated titles at the head of a page are running heads."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ TEXT = (
 )
 
 
-def dump(list_lines: list[str]) -> str:
+def dump(list_lines: list[str], heads: bool) -> str:
     pages = ["某城水事考\n\n某人\n", "目　錄\n" + "\n".join(list_lines) + "\n"]
     for number, start in enumerate(range(0, len(TITLES), 2), 1):
+        chapter = TITLES[start][0]
         body = "".join(
             f"{' ' * 12}{title}\n\n    {TEXT}    {TEXT}" for title, _, _ in TITLES[start : start + 2]
         )
         pages.append(body)
-        pages.append(f"    {TEXT}    {TEXT}{number * 2}\n")
+        pages.append((f"{chapter}\n" if heads else "") + f"    {TEXT}    {TEXT}{number * 2}\n")
     return "\f".join(pages)
 
 
@@ -39,13 +40,14 @@ DRIPPING = [
 @pytest.mark.parametrize(
     "list_lines", [LEADERS, DOTS, APART, DRIPPING], ids=["leaders", "dots", "apart", "dripping"]
 )
-def test_the_list_tells_the_headings(list_lines: list[str]) -> None:
-    manuscript = recover(dump(list_lines), "page-dump", RecoverSettings())
+@pytest.mark.parametrize("heads", [False, True])
+def test_the_list_tells_the_headings(list_lines: list[str], heads: bool) -> None:
+    manuscript = recover(dump(list_lines, heads), "page-dump", RecoverSettings())
     assert ledger.account(manuscript) == []
     found = [(b.content.visible(), b.level) for b in manuscript.blocks if b.kind is BlockKind.HEADING]
     assert found == [(title, 1 if indent == 0 else 2) for title, indent, _ in TITLES]
     rules = {e.rule for e in manuscript.removed}
-    assert "L11" in rules and "L2" not in rules
+    assert "L11" in rules and ("L3" in rules) is heads and "L2" not in rules
     text = "".join(b.content.visible() for b in manuscript.blocks)
     assert "..." not in text and "……" not in text
 
@@ -53,7 +55,7 @@ def test_the_list_tells_the_headings(list_lines: list[str]) -> None:
 def test_the_letters_of_a_watermark_part_no_list() -> None:
     mark = "\n".join(["河", "海", "大", "學", "R", "iv er", "U", "n", "iv"])
     list_lines = [*LEADERS[:3], mark, "ii\f" + LEADERS[3], LEADERS[4], mark, "iii"]
-    manuscript = recover(dump(list_lines), "page-dump", RecoverSettings())
+    manuscript = recover(dump(list_lines, heads=False), "page-dump", RecoverSettings())
     assert ledger.account(manuscript) == []
     found = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
     assert found == [title for title, _, _ in TITLES]
