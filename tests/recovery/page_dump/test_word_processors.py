@@ -502,3 +502,12 @@ def test_an_indented_title_nearly_as_wide_as_the_text_is_parted_from_the_indente
     ]
     found = shown(dump("\n".join(lines) + "\n"))
     assert found.count(title) == 3 and len(found) == 15
+
+
+def test_years_behind_an_apostrophe_in_pages_without_notes_call_none() -> None:
+    said = "聯賽繼’97—’98年度之後又在縣城舉行"
+    lines = [
+        line for n in range(1, 9) for line in cut(prose(n)[:-1] + f"，{said if n == 5 else '船夫如是說'}。")
+    ]
+    manuscript = dump("\f".join("\n".join(lines[i : i + 20]) + "\n" for i in range(0, len(lines), 20)))
+    assert manuscript.notes == () and said in "".join(shown(manuscript))

@@ -90,8 +90,8 @@ def _certainty(layout: Layout, mark: Mark) -> int:
     (number, at), end = mark.place, mark.place[1] + mark.length
     text = layout.lines[number].text
     before, behind = text[:at].rstrip()[-1:], text[end:].lstrip()[:1]
-    if behind in tuple(".．、)）"):
-        return -1
+    if behind in tuple(".．、)）") or (before == "’" and "‘" not in text[:at]):
+        return -1  # an entry, or a year («’97»)
     closed, closing = before in tuple(HAN_CLOSERS), behind in ("", *NEVER_FIRST)
     if not text[at].isalpha():
         if not behind and _goes_on(layout, number):
