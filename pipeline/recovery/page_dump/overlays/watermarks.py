@@ -36,9 +36,7 @@ BRIDGE = 16  # a line between them may be as long as this, when squashed
 # So many lines of so many characters may stand between a table's caption and cells of few letters.
 CELLS, CELL = 8, 8
 RARE = 800  # lines: a mark comes again before so many
-PAGE = (
-    100  # and one that names no house before so many: a page's lines, and those of a page whose mark was lost
-)
+PAGE = 100  # and one that names no house before so many, some pages without it among them
 CUT_SHARE = 0.2  # of such marks part a sentence
 GRAM = 4
 
