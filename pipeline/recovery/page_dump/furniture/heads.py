@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import ENGLISH, is_masthead
@@ -47,11 +47,9 @@ def find_heads(
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
     heads: dict[int, Head] = {}
     _add(heads, [*_told_heads(layout, settings), *own, *hidden, *chapters, *find_merged(layout)], gone)
-    within = Counter(masked(layout.lines[i].text) for i in inner_lines(layout))
     by_words: tuple[_Finder, ...] = (_foot_of_first, find_singles, find_kept)
     for find in by_words:
-        found = _without_notes(layout, find(layout, heads, gone))
-        _add(heads, (head for head in found if within[masked(layout.lines[head.index].text)] < OWN), gone)
+        _add(heads, _without_own(layout, _without_notes(layout, find(layout, heads, gone))), gone)
     by_others: tuple[_Finder, ...] = (find_first, find_facing, folios_in_step, find_edges, chapter_numbers)
     for find in by_others:
         _add(heads, find(layout, heads, gone), gone)
@@ -74,6 +72,14 @@ def _without_notes(layout: Layout, heads: Iterable[Head]) -> list[Head]:
     heads = list(heads)
     notes = last_notes(layout, [head.index for head in heads if head.rule == "L3"])
     return [head for head in heads if head.index not in notes]
+
+
+def _without_own(layout: Layout, heads: Sequence[Head]) -> Sequence[Head]:
+    """The heads without what the pages have within, too, but for its numbers."""
+    if not heads:
+        return heads
+    within = Counter(masked(layout.lines[i].text) for i in inner_lines(layout))
+    return [head for head in heads if within[masked(layout.lines[head.index].text)] < OWN]
 
 
 def _foot_of_first(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
