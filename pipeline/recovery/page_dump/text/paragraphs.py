@@ -89,7 +89,11 @@ def _weigh_indents(at: Break) -> float:
 
 def _begins_as_all(b: Flow, profile: Profile) -> bool:
     """Whether a line has the indent that nearly every first line has, in a text that shows its paragraphs by it."""
-    return profile.steady and not profile.partly and abs(b.line.indent - profile.first) <= 1
+    return profile.steady and not profile.partly and _is_usual(b.line.indent, profile)
+
+
+def _is_usual(indent: int, profile: Profile) -> bool:
+    return profile.first > 0 and abs(indent - profile.first) <= 1
 
 
 def _weigh_lone_call(at: Break) -> float:
@@ -193,7 +197,7 @@ def _runs_on(a: Flow, b: Flow, last: str, profile: Profile) -> bool:
 
 def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
     """An indent begins a paragraph, unless the line before has it too: then both are in one block."""
-    if profile.first and abs(indent - profile.first) <= 1:
+    if _is_usual(indent, profile):
         return 3
     if indent > before + 1:
         return 3 if profile.indents else 2
